@@ -16,7 +16,7 @@ const ROWS: usize = 20;
 const CALLS: usize = 300;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    server::serve_if_asked()?;
+    server::serve_if_requested()?;
     if cpu_time().is_none() {
         eprintln!("the CPU time cannot be read here, so nothing is measured");
         return Ok(());
@@ -93,8 +93,8 @@ impl Clients {
         Ok(match kind {
             Kind::Bare => {
                 let request = self.bare.get(&self.url).bearer_auth(TOKEN);
-                let answer = request.query(&[("limit", ROWS)]).send().await?;
-                let body = answer.error_for_status()?.bytes().await?;
+                let response = request.query(&[("limit", ROWS)]).send().await?;
+                let body = response.error_for_status()?.bytes().await?;
                 let page: by_hand::Page = serde_json::from_slice(&body)?;
                 page.organizations.len()
             }

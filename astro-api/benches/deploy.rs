@@ -76,15 +76,15 @@ fn deploy(base_url: &str, source: &str) -> Result<(), Box<dyn Error>> {
     runtime().block_on(async {
         let started = Instant::now();
         let organization = client(base_url).organization("o1");
-        let before = memory::largest();
+        let before = memory::peak();
         organization.deploy("d1").dags(source).await?;
         let name = Path::new(source).file_name().unwrap_or_default();
         eprintln!(
             "{} deployed in {:.1?}, largest memory {} ({} before)",
             name.to_string_lossy(),
             started.elapsed(),
-            memory::shown(memory::largest()),
-            memory::shown(before),
+            memory::format_size(memory::peak()),
+            memory::format_size(before),
         );
         Ok(())
     })
@@ -124,7 +124,8 @@ fn serve(stream: TcpStream, address: SocketAddr) -> Option<()> {
             ),
         };
         let length = body.len();
-        let answer = format!("HTTP/1.1 200 OK\r\n{headers}content-length: {length}\r\n\r\n{body}");
-        writer.write_all(answer.as_bytes()).ok()?;
+        let response =
+            format!("HTTP/1.1 200 OK\r\n{headers}content-length: {length}\r\n\r\n{body}");
+        writer.write_all(response.as_bytes()).ok()?;
     }
 }

@@ -11,7 +11,7 @@ use astro_api_benches::{client, measuring, memory, runtime, server};
 const STREAM: &str = "--stream";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    server::serve_if_asked()?;
+    server::serve_if_requested()?;
     let args: Vec<String> = std::env::args().collect();
     if let Some(at) = args.iter().position(|a| a == STREAM) {
         return stream(&args[at + 1]);
@@ -41,14 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn stream(base_url: &str) -> Result<(), Box<dyn Error>> {
     runtime().block_on(async {
-        let mut walk = client(base_url).list_organizations().stream();
+        let mut organizations = client(base_url).list_organizations().stream();
         let mut count = 0;
-        while walk.try_next().await?.is_some() {
+        while organizations.try_next().await?.is_some() {
             count += 1;
         }
         eprintln!(
             "{count} organizations streamed, largest memory {}",
-            memory::shown(memory::largest())
+            memory::format_size(memory::peak())
         );
         Ok(())
     })

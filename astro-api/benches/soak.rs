@@ -21,9 +21,9 @@ const PAGE: usize = 100;
 
 /// Real time that counts the sleeps. Only retries sleep here, since the rate limits are off.
 #[derive(Clone, Default)]
-struct Counting(Arc<AtomicUsize>);
+struct CountingTimer(Arc<AtomicUsize>);
 
-impl Timer for Counting {
+impl Timer for CountingTimer {
     fn now(&self) -> Instant {
         Instant::now()
     }
@@ -48,15 +48,15 @@ struct Shared {
 
 impl Shared {
     /// Iterates the list once and checks each row.
-    async fn walk(&self) -> Result<(), astro_api::Error> {
-        let mut walk = self.client.list_organizations().limit(PAGE).stream();
+    async fn iteration(&self) -> Result<(), astro_api::Error> {
+        let mut iteration = self.client.list_organizations().limit(PAGE).stream();
         let mut at = 0;
-        while let Some(organization) = walk.try_next().await? {
+        while let Some(organization) = iteration.try_next().await? {
             assert_eq!(Some(&organization.id), self.ids.get(at), "row {at}");
             at += 1;
             if self.seen.fetch_add(1, Ordering::Relaxed) + 1 == self.half {
-                let _ = self.first_half.set(memory::largest());
-                memory::forget();
+                let _ = self.first_half.set(memory::peak());
+                memory::reset_peak();
             }
         }
         assert_eq!(at, self.ids.len());
@@ -66,7 +66,7 @@ impl Shared {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    server::serve_if_asked()?;
+    server::serve_if_requested()?;
     let (tasks, total) = if measuring() { (50, 10_000) } else { (4, 500) };
     let server = server::Server::start(server::Plan {
         total,
@@ -74,7 +74,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         latency: Duration::ZERO,
         one_fails_in: 10,
     })?;
-    let retries = Counting::default();
+    let retries = CountingTimer::default();
     // Enough attempts that all of them cannot fail, with short waits: the faults are tested, not the timeouts.
     let policy = RetryPolicy::default()
         .max_attempts(30)
@@ -97,30 +97,30 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
 
     let start = Instant::now();
-    let mut walks = Vec::new();
+    let mut iterations = Vec::new();
     for _ in 0..tasks {
         let shared = Arc::clone(&shared);
-        walks.push(tokio::spawn(async move { shared.walk().await }));
+        iterations.push(tokio::spawn(async move { shared.iteration().await }));
     }
-    for walk in walks {
-        walk.await??;
+    for iteration in iterations {
+        iteration.await??;
     }
-    let (taken, second_half) = (start.elapsed(), memory::largest());
+    let (taken, second_half) = (start.elapsed(), memory::peak());
     let retries = retries.0.load(Ordering::Relaxed);
 
-    let told = client.request(Method::GET, "/faults");
-    let told = told.send::<serde_json::Value>().await?.into_inner();
-    let count = |name: &str| told[name].as_u64().unwrap_or(0);
+    let counts = client.request(Method::GET, "/faults");
+    let counts = counts.send::<serde_json::Value>().await?.into_inner();
+    let count = |name: &str| counts[name].as_u64().unwrap_or(0);
     let injected: u64 = faults::names().map(count).sum();
     // No page was requested twice without a fault; one request was the one for the counts.
     let pages = (tasks * total.div_ceil(PAGE)) as u64;
-    assert_eq!(count("requests") - injected, pages + 1, "{told}");
+    assert_eq!(count("requests") - injected, pages + 1, "{counts}");
     eprintln!(
         "{tasks} walks at once over {total} organizations, pages of {PAGE}: {taken:.1?}, {injected} faults, {retries} retries\n  \
-         the server counted {told}\n  \
+         the server counted {counts}\n  \
          largest memory in the first half {}, in the second {}",
-        memory::shown(shared.first_half.get().copied().flatten()),
-        memory::shown(second_half),
+        memory::format_size(shared.first_half.get().copied().flatten()),
+        memory::format_size(second_half),
     );
     Ok(())
 }

@@ -21,8 +21,8 @@ const LATENCY: Duration = Duration::from_millis(20);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    server::serve_if_asked()?;
-    let (runs, ways): (usize, &[usize]) = if measuring() {
+    server::serve_if_requested()?;
+    let (runs, concurrencies): (usize, &[usize]) = if measuring() {
         (5, &[1, 4, 8])
     } else {
         (1, &[8])
@@ -35,19 +35,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let server = server::Server::start(plan)?;
     eprintln!("{PAGES} pages of {ROWS} organizations, {LATENCY:?} each, medians of {runs} runs:");
-    for &at_once in ways {
+    for &at_once in concurrencies {
         let mut times = [Vec::new(), Vec::new()];
         for _ in 0..runs {
             times[0].push(ours(&server.base_url, at_once).await?);
             times[1].push(bare(&server.base_url, at_once).await?);
         }
         let [ours, bare] = times.map(median);
-        let least = PAGES as f64 / at_once as f64 * LATENCY.as_secs_f64();
+        let minimum = PAGES as f64 / at_once as f64 * LATENCY.as_secs_f64();
         eprintln!(
             "  {at_once} at once: {:.0} ms; {:.0} ms cannot be beaten, ratio {:.3}; bare reqwest {:.0} ms, ratio {:.3}",
             ours * 1e3,
-            least * 1e3,
-            ours / least,
+            minimum * 1e3,
+            ours / minimum,
             bare * 1e3,
             ours / bare
         );
@@ -60,8 +60,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn ours(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
     let client = client(base_url);
     let start = Instant::now();
-    let walk = client.list_organizations().limit(ROWS).stream();
-    let all = walk
+    let organizations = client.list_organizations().limit(ROWS).stream();
+    let all = organizations
         .with_concurrent_pages(at_once)
         .try_collect::<Vec<_>>()
         .await?;
@@ -100,8 +100,8 @@ async fn bare(base_url: &str, at_once: usize) -> Result<f64, Box<dyn Error>> {
 /// Fetches a page and returns its number of rows.
 async fn fetch(client: &reqwest::Client, url: &str, page: usize) -> Result<usize, reqwest::Error> {
     let query = [("limit", ROWS), ("offset", page * ROWS)];
-    let answer = client.get(url).query(&query).send().await?;
-    let body = answer.bytes().await?;
+    let response = client.get(url).query(&query).send().await?;
+    let body = response.bytes().await?;
     let page = serde_json::from_slice::<by_hand::Page>(&body);
     Ok(page.map_or(0, |p| p.organizations.len()))
 }

@@ -59,18 +59,18 @@ async fn token_echoed_in_a_record_is_redacted() {
 async fn token_echoed_in_a_redirect_is_redacted() {
     capture::start();
     let fake = fake(0).await;
-    let elsewhere = astro_api_fake::Fake::builder().start().await.unwrap();
+    let other_fake = astro_api_fake::Fake::builder().start().await.unwrap();
     for token in [TOKEN, OPAQUE] {
         // Creating a client of this crate installs the crypto provider of the process.
-        let make = || {
+        let new_builder = || {
             let builder = builder_with_secrets(fake.base_url()).token(token);
             builder.retry(RetryPolicy::never())
         };
-        drop(make().build().unwrap());
+        drop(new_builder().build().unwrap());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let client = make().http_client(http).build().unwrap();
+        let client = new_builder().http_client(http).build().unwrap();
         for to in [
-            elsewhere.base_url(),
+            other_fake.base_url(),
             fake.base_url(),
             "http://127.0.0.1:9".to_owned(),
         ] {

@@ -30,48 +30,60 @@ async fn no_error_leaks_an_opaque_token() {
 #[test]
 fn configuration_errors_do_not_leak() {
     capture::start();
-    let with = |name: &str, value: &str| {
+    let header_error = |name: &str, value: &str| {
         let builder = Client::builder().token(OPAQUE).default_header(name, value);
         builder.build().unwrap_err()
     };
-    let at = |url: String| {
+    let base_url_error = |url: String| {
         let builder = Client::builder().token(OPAQUE).base_url(url);
         builder.build().unwrap_err()
     };
     let failures = [
         (
             "a header with a line break",
-            with("x-key", &format!("{HEADER}\n")),
+            header_error("x-key", &format!("{HEADER}\n")),
         ),
-        ("the header of the token", with("authorization", HEADER)),
-        ("a header of the HTTP client", with("host", HEADER)),
+        (
+            "the header of the token",
+            header_error("authorization", HEADER),
+        ),
+        ("a header of the HTTP client", header_error("host", HEADER)),
         (
             "credentials",
-            at(format!("https://user:{PASSWORD}@host.example/v1")),
+            base_url_error(format!("https://user:{PASSWORD}@host.example/v1")),
         ),
-        ("a user", at(format!("https://{PASSWORD}@host.example/v1"))),
+        (
+            "a user",
+            base_url_error(format!("https://{PASSWORD}@host.example/v1")),
+        ),
         (
             "credentials without encryption",
-            at(format!("http://user:{PASSWORD}@host.example/v1")),
+            base_url_error(format!("http://user:{PASSWORD}@host.example/v1")),
         ),
         (
             "a query",
-            at(format!("http://host.example/v1?key={PASSWORD}")),
+            base_url_error(format!("http://host.example/v1?key={PASSWORD}")),
         ),
         (
             "a fragment",
-            at(format!("http://host.example/v1#{PASSWORD}")),
+            base_url_error(format!("http://host.example/v1#{PASSWORD}")),
         ),
-        ("no host", at(format!("https://user:{PASSWORD}@/v1"))),
+        (
+            "no host",
+            base_url_error(format!("https://user:{PASSWORD}@/v1")),
+        ),
         (
             "a port that is none",
-            at(format!("https://user:{PASSWORD}@host:x/v1")),
+            base_url_error(format!("https://user:{PASSWORD}@host:x/v1")),
         ),
         (
             "another scheme",
-            at(format!("ftp://user:{PASSWORD}@host.example/v1")),
+            base_url_error(format!("ftp://user:{PASSWORD}@host.example/v1")),
         ),
-        ("no scheme", at(format!("user:{PASSWORD}@host.example/v1"))),
+        (
+            "no scheme",
+            base_url_error(format!("user:{PASSWORD}@host.example/v1")),
+        ),
     ];
     for (name, error) in failures {
         assert_error_clean(&error, name);

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Lets a task panic, and checks the output.
-async fn panicking(what: &str, task: impl Future<Output = ()> + Send + 'static) {
+async fn assert_panic_is_clean(what: &str, task: impl Future<Output = ()> + Send + 'static) {
     let error = tokio::spawn(task).await.unwrap_err();
     assert!(error.is_panic(), "{what}");
     secrets::assert_clean(&format!("{error} {error:?}"), what);
@@ -39,7 +39,7 @@ async fn panic_in_a_token_source_does_not_leak() {
         .build()
         .unwrap();
     let own = client.clone();
-    panicking("a token source", async move {
+    assert_panic_is_clean("a token source", async move {
         let _ = own.list_organizations().send().await;
     })
     .await;
@@ -56,7 +56,7 @@ async fn panic_of_an_unwrapped_error_does_not_leak() {
     for token in [TOKEN, OPAQUE] {
         let own = client(&fake.base_url(), token);
         fake.next(Answer::error(400, format!("mark-of-a-failure {token}")));
-        panicking("unwrap", async move {
+        assert_panic_is_clean("unwrap", async move {
             own.list_organizations().send().await.unwrap();
         })
         .await;
@@ -69,7 +69,7 @@ async fn panic_with_a_client_in_its_message_does_not_leak() {
     capture::start();
     for token in [TOKEN, OPAQUE] {
         let own = client("http://127.0.0.1:9/v1", token);
-        panicking("a client", async move {
+        assert_panic_is_clean("a client", async move {
             let iteration = own.list_organizations().stream();
             panic!("{own:?} {iteration:?} {:?}", own.list_organizations());
         })

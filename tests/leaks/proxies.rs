@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Creates a client behind a proxy; the target does not exist.
-fn behind(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
+fn client_behind_proxy(proxy: String, base_url: &str, token: &str) -> Result<Client, Error> {
     let builder = builder_with_secrets(base_url).token(token).proxy(proxy);
     secrets::assert_clean(&format!("{builder:?} {builder:#?}"), "Debug");
     builder.build()
@@ -29,7 +29,7 @@ async fn invalid_proxy_does_not_leak_its_password() {
         format!("user:{PASSWORD}@127.0.0.1:1"),
         format!("http://user:{PASSWORD}@proxy.example:3128"),
     ] {
-        let error = behind(proxy, BASE_URLS[0], TOKEN).unwrap_err();
+        let error = client_behind_proxy(proxy, BASE_URLS[0], TOKEN).unwrap_err();
         assert_error_clean(&error, "a proxy that cannot be used");
     }
     capture::assert_clean("proxies that cannot be used");
@@ -54,7 +54,7 @@ async fn failing_proxy_does_not_leak_its_password() {
             for (name, step) in steps.clone() {
                 let proxy = ScriptedServer::start([step]).await;
                 let url = format!("http://user:{PASSWORD}@{}", proxy.address());
-                let client = behind(url, base_url, token).unwrap();
+                let client = client_behind_proxy(url, base_url, token).unwrap();
                 secrets::assert_clean(&format!("{client:?} {client:#?}"), "Debug");
                 let error = client.list_organizations().send().await.unwrap_err();
                 assert_error_clean(&error, name);
@@ -71,11 +71,11 @@ async fn failing_proxy_does_not_leak_its_password() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unreachable_proxy_does_not_leak_its_password() {
     capture::start();
-    let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
+    let unused_url = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for scheme in ["http", "socks5"] {
-        let url = gone.replace("http://", &format!("{scheme}://user:{PASSWORD}@"));
+        let url = unused_url.replace("http://", &format!("{scheme}://user:{PASSWORD}@"));
         for base_url in BASE_URLS {
-            let client = behind(url.clone(), base_url, TOKEN).unwrap();
+            let client = client_behind_proxy(url.clone(), base_url, TOKEN).unwrap();
             let error = client.list_organizations().send().await.unwrap_err();
             assert!(error.is_connection(), "{error:?}");
             assert_error_clean(&error, "a proxy that is not there");

@@ -27,7 +27,7 @@ fn request(client: &Client) -> RawRequest {
 async fn failed_custom_requests_do_not_leak() {
     capture::start();
     let fake = fake(0).await;
-    let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
+    let unused_url = ScriptedServer::start([Step::hang_up()]).await.base_url();
     for token in [TOKEN, OPAQUE] {
         let client = builder_with_secrets(fake.base_url())
             .token(token)
@@ -44,7 +44,10 @@ async fn failed_custom_requests_do_not_leak() {
             let error = request(&client).send::<bool>().await.unwrap_err();
             assert_error_clean(&error, "a raw request");
         }
-        let client = builder_with_secrets(&gone).token(token).build().unwrap();
+        let client = builder_with_secrets(&unused_url)
+            .token(token)
+            .build()
+            .unwrap();
         let error: Error = request(&client).send::<Value>().await.unwrap_err();
         assert!(error.is_connection());
         assert_error_clean(&error, "a raw request without a connection");
@@ -59,10 +62,13 @@ async fn rejected_custom_requests_do_not_leak() {
         .build()
         .unwrap();
     // JSON map keys must be strings, and these are not.
-    let odd = HashMap::from([((BODY, 1), BODY)]);
-    let of_path = |path: &str| client.request(Method::GET, path).query("key", QUERY);
+    let invalid_body = HashMap::from([((BODY, 1), BODY)]);
+    let get_request = |path: &str| client.request(Method::GET, path).query("key", QUERY);
     for (name, request) in [
-        ("a body that is no JSON", request(&client).json(&odd)),
+        (
+            "a body that is no JSON",
+            request(&client).json(&invalid_body),
+        ),
         (
             "a header",
             request(&client).with_header("x-key", format!("{HEADER}\r\n")),
@@ -75,9 +81,9 @@ async fn rejected_custom_requests_do_not_leak() {
             "a parameter that is not there",
             request(&client).path_param("other", "x"),
         ),
-        ("a parameter that is not filled in", of_path("/{id}")),
+        ("a parameter that is not filled in", get_request("/{id}")),
     ] {
-        secrets_in_debug(&request);
+        assert_debug_hides_headers_and_body(&request);
         let error = request.send::<Value>().await.unwrap_err();
         assert!(error.is_invalid_request(), "{name}: {error:?}");
         assert_error_clean(&error, name);
@@ -101,7 +107,7 @@ async fn query_in_the_path_does_not_leak() {
 
 /// Bodies and headers are not shown. Query values are tested below.
 #[track_caller]
-fn secrets_in_debug(request: &RawRequest) {
+fn assert_debug_hides_headers_and_body(request: &RawRequest) {
     let text = format!("{request:?} {request:#?}").replace(QUERY, "");
     secrets::assert_clean(&text, "Debug");
 }
@@ -113,7 +119,7 @@ async fn debug_of_a_custom_request_is_clean() {
         .token(OPAQUE)
         .build()
         .unwrap();
-    secrets_in_debug(&request(&client));
+    assert_debug_hides_headers_and_body(&request(&client));
     capture::assert_clean("raw requests that are printed");
 }
 

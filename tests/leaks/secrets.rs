@@ -39,7 +39,13 @@ struct Part {
 }
 
 /// Adds the fragments of a text that encodes a secret.
-fn cut(parts: &mut Vec<Part>, secret: &'static str, form: &'static str, text: &str, length: usize) {
+fn push_fragments(
+    parts: &mut Vec<Part>,
+    secret: &'static str,
+    form: &'static str,
+    text: &str,
+    length: usize,
+) {
     for chunk in text.as_bytes().chunks_exact(length) {
         let text = String::from_utf8_lossy(chunk).into_owned();
         parts.push(Part { secret, form, text });
@@ -49,9 +55,9 @@ fn cut(parts: &mut Vec<Part>, secret: &'static str, form: &'static str, text: &s
 static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
     let mut parts = Vec::new();
     for (secret, text) in ALL {
-        cut(&mut parts, secret, "as it is", text, PART);
+        push_fragments(&mut parts, secret, "as it is", text, PART);
         let bytes = format!("{:?}", text.as_bytes());
-        cut(
+        push_fragments(
             &mut parts,
             secret,
             "as a list of bytes",
@@ -59,13 +65,13 @@ static PARTS: LazyLock<Vec<Part>> = LazyLock::new(|| {
             4 * PART,
         );
         let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
-        cut(&mut parts, secret, "in hexadecimal digits", &hex, 2 * PART);
+        push_fragments(&mut parts, secret, "in hexadecimal digits", &hex, 2 * PART);
         // Base64 depends on the number of preceding bytes. The characters at both ends mix with their neighbors.
         for before in 0..3 {
             let text = "\0".repeat(before) + text;
-            for packed in [STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&text)] {
-                let own = packed[4..packed.len() - 4].to_owned();
-                cut(&mut parts, secret, "in base64", &own, 2 * PART);
+            for encoded in [STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&text)] {
+                let own = encoded[4..encoded.len() - 4].to_owned();
+                push_fragments(&mut parts, secret, "in base64", &own, 2 * PART);
             }
         }
     }
@@ -85,16 +91,16 @@ pub(crate) fn find(text: &str) -> Option<String> {
     forms
         .into_iter()
         .flatten()
-        .find_map(|text| find_as_it_is(&text))
+        .find_map(|text| find_verbatim(&text))
 }
 
 /// Finds the first position, so that the text before it contains no secret.
-fn find_as_it_is(text: &str) -> Option<String> {
-    let places = PARTS
+fn find_verbatim(text: &str) -> Option<String> {
+    let positions = PARTS
         .iter()
         .filter_map(|part| Some((text.find(&part.text)?, part)));
-    let (place, part) = places.min_by_key(|(place, _)| *place)?;
-    let before: String = text[..place].chars().rev().take(120).collect();
+    let (position, part) = positions.min_by_key(|(position, _)| *position)?;
+    let before: String = text[..position].chars().rev().take(120).collect();
     let before: String = before.chars().rev().collect();
     Some(format!("{}, {}, after {before:?}", part.secret, part.form))
 }

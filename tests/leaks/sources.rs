@@ -17,41 +17,41 @@ use crate::{
 
 /// An error of a source, with a cause of the same text.
 #[derive(Debug)]
-struct Failed {
+struct SourceError {
     text: String,
-    beneath: Option<Box<Failed>>,
+    cause: Option<Box<SourceError>>,
 }
 
-impl Failed {
+impl SourceError {
     fn new(text: &str) -> Self {
         let text = text.to_owned();
-        let beneath = Some(Box::new(Self {
+        let cause = Some(Box::new(Self {
             text: text.clone(),
-            beneath: None,
+            cause: None,
         }));
-        Self { text, beneath }
+        Self { text, cause }
     }
 }
 
-impl fmt::Display for Failed {
+impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl StdError for Failed {
+impl StdError for SourceError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.beneath.as_deref().map(|e| e as _)
+        self.cause.as_deref().map(|e| e as _)
     }
 }
 
 /// Creates a client whose source returns these tokens, or fails with these texts, in order.
-fn client(base_url: String, gives: Vec<Result<String, String>>) -> Client {
-    let asked = AtomicUsize::new(0);
+fn client(base_url: String, results: Vec<Result<String, String>>) -> Client {
+    let calls = AtomicUsize::new(0);
     let source = move || {
-        let number = asked.fetch_add(1, Ordering::Relaxed);
-        let given = gives[number.min(gives.len() - 1)].clone();
-        async move { given.map_err(|text| Failed::new(&text)) }
+        let number = calls.fetch_add(1, Ordering::Relaxed);
+        let given = results[number.min(results.len() - 1)].clone();
+        async move { given.map_err(|text| SourceError::new(&text)) }
     };
     builder_with_secrets(base_url)
         .token_source(source)
@@ -123,8 +123,8 @@ async fn rejected_tokens_of_a_source_do_not_leak() {
 async fn error_of_a_source_with_its_last_token_is_redacted() {
     capture::start();
     let fake = fake(1).await;
-    let gives = vec![Ok(OPAQUE.to_owned()), Err(format!("cannot renew {OPAQUE}"))];
-    let client = client(fake.base_url(), gives);
+    let results = vec![Ok(OPAQUE.to_owned()), Err(format!("cannot renew {OPAQUE}"))];
+    let client = client(fake.base_url(), results);
     fake.next(Answer::new(401));
     let error = client.list_organizations().send().await.unwrap_err();
     assert_error_clean(&error, "a renewal that fails");

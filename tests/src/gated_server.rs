@@ -73,10 +73,11 @@ impl GatedServer {
     }
 
     /// Waits until a condition on them is true. It panics after a minute, so that a failing test does not hang.
-    pub async fn until(&self, so: impl FnMut(&GateState) -> bool) -> GateState {
+    pub async fn until(&self, condition: impl FnMut(&GateState) -> bool) -> GateState {
         let mut states = self.state.subscribe();
-        let waited = tokio::time::timeout(Duration::from_secs(60), states.wait_for(so)).await;
-        match waited {
+        let result =
+            tokio::time::timeout(Duration::from_secs(60), states.wait_for(condition)).await;
+        match result {
             Ok(state) => state.unwrap().clone(),
             Err(_) => panic!("the condition did not become true: {:?}", self.state()),
         }
@@ -111,7 +112,7 @@ async fn serve(
     });
     let mut states = state.subscribe();
     let mut nothing = [0];
-    let gone = tokio::select! {
+    let disconnected = tokio::select! {
         _ = states.wait_for(|state| state.release.contains(&offset)) => false,
         // A client that waits for its response sends nothing more; the only readable event is the end of the
         // connection.
@@ -119,11 +120,11 @@ async fn serve(
     };
     state.send_modify(|state| {
         state.held.remove(&offset);
-        if gone {
+        if disconnected {
             state.disconnected.push(offset);
         }
     });
-    if !gone {
+    if !disconnected {
         let (status, body) = response(offset);
         let head = format!(
             "HTTP/1.1 {status} Reason\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",

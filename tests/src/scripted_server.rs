@@ -14,7 +14,7 @@ use tokio::{
     task::{AbortHandle, JoinSet},
 };
 
-use crate::step::{Act, Step};
+use crate::step::{Action, Step};
 
 /// A request as received.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,23 +173,23 @@ pub(crate) async fn read_request(stream: &mut TcpStream) -> Option<SeenRequest> 
 
 /// Executes a step, and closes the connection at its end.
 async fn perform(mut stream: TcpStream, step: &Step) {
-    for act in &step.acts {
-        match act {
+    for action in &step.actions {
+        match action {
             // A client that has read enough closes first; the rest of the script is then skipped.
-            Act::Send(bytes) => {
+            Action::Send(bytes) => {
                 if stream.write_all(bytes).await.is_err() {
                     return;
                 }
             }
-            Act::Repeat(bytes) => while stream.write_all(bytes).await.is_ok() {},
-            Act::Gate(permits) => permits.acquire().await.unwrap().forget(),
-            Act::Pause(duration) => tokio::time::sleep(*duration).await,
-            Act::Stall => {
+            Action::Repeat(bytes) => while stream.write_all(bytes).await.is_ok() {},
+            Action::Gate(permits) => permits.acquire().await.unwrap().forget(),
+            Action::Pause(duration) => tokio::time::sleep(*duration).await,
+            Action::Stall => {
                 let mut nothing = Vec::new();
                 let _ = stream.read_to_end(&mut nothing).await;
                 return;
             }
-            Act::Reset => {
+            Action::Reset => {
                 let _ = stream.set_zero_linger();
                 return;
             }

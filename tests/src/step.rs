@@ -9,13 +9,13 @@ use tokio::sync::Semaphore;
 #[derive(Clone, Debug)]
 #[must_use = "give it to a `ScriptedServer`"]
 pub struct Step {
-    pub(crate) acts: Vec<Act>,
+    pub(crate) actions: Vec<Action>,
     /// Whether the request is read.
     pub(crate) reads: bool,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Act {
+pub(crate) enum Action {
     Send(Arc<[u8]>),
     Pause(Duration),
     Gate(Arc<Semaphore>),
@@ -28,7 +28,7 @@ impl Step {
     /// Reads the request and closes the connection.
     pub fn hang_up() -> Self {
         Self {
-            acts: Vec::new(),
+            actions: Vec::new(),
             reads: true,
         }
     }
@@ -36,7 +36,7 @@ impl Step {
     /// Closes the connection without reading the request.
     pub fn close_unread() -> Self {
         Self {
-            acts: Vec::new(),
+            actions: Vec::new(),
             reads: false,
         }
     }
@@ -64,48 +64,48 @@ impl Step {
 
     /// Also sends these bytes.
     pub fn then(mut self, bytes: impl AsRef<[u8]>) -> Self {
-        self.acts.push(Act::Send(bytes.as_ref().into()));
+        self.actions.push(Action::Send(bytes.as_ref().into()));
         self
     }
 
     /// Pauses in the middle, like a slow server.
     pub fn pause(mut self, duration: Duration) -> Self {
-        self.acts.push(Act::Pause(duration));
+        self.actions.push(Action::Pause(duration));
         self
     }
 
     /// Waits for a permit, which it consumes.
     pub fn gate(mut self, permits: &Arc<Semaphore>) -> Self {
-        self.acts.push(Act::Gate(Arc::clone(permits)));
+        self.actions.push(Action::Gate(Arc::clone(permits)));
         self
     }
 
     /// Sends these bytes until the client closes the connection.
     pub fn repeat(mut self, bytes: impl AsRef<[u8]>) -> Self {
-        self.acts.push(Act::Repeat(bytes.as_ref().into()));
+        self.actions.push(Action::Repeat(bytes.as_ref().into()));
         self
     }
 
     /// Sends nothing more, and keeps the connection open until the client closes it.
     pub fn stall(mut self) -> Self {
-        self.acts.push(Act::Stall);
+        self.actions.push(Action::Stall);
         self
     }
 
     /// Resets the connection instead of closing it.
     pub fn reset(mut self) -> Self {
-        self.acts.push(Act::Reset);
+        self.actions.push(Action::Reset);
         self
     }
 
     /// Replaces a text in everything that is sent, such as an address that is known only later.
-    pub fn replacing(mut self, place: &str, text: &str) -> Self {
-        for act in &mut self.acts {
-            if let Act::Send(bytes) = act
+    pub fn replacing(mut self, placeholder: &str, text: &str) -> Self {
+        for action in &mut self.actions {
+            if let Action::Send(bytes) = action
                 && let Ok(sent) = std::str::from_utf8(bytes)
-                && sent.contains(place)
+                && sent.contains(placeholder)
             {
-                *bytes = sent.replace(place, text).into_bytes().into();
+                *bytes = sent.replace(placeholder, text).into_bytes().into();
             }
         }
         self

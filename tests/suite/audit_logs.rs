@@ -29,7 +29,7 @@ struct Actor {
 }
 
 /// Starts a fake with one Organization and this export.
-async fn exporting(logs: AuditLogs) -> Fake {
+async fn fake_with_export(logs: AuditLogs) -> Fake {
     let builder = Fake::builder().organizations(1).token(TOKEN);
     builder.audit_logs(logs).start().await.unwrap()
 }
@@ -45,7 +45,7 @@ async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Er
 }
 
 /// Returns the records that the client decodes from this body.
-async fn records_of(response: Answer) -> Result<Vec<Value>, Error> {
+async fn decode_records(response: Answer) -> Result<Vec<Value>, Error> {
     let fake = fake(1).await;
     fake.next(response);
     let logs = export(&client(fake.base_url()), &fake).await?;
@@ -95,7 +95,7 @@ async fn plain_and_gzipped_bodies_give_the_same_records() {
         AuditLogs::new(300).content_encoding(),
         AuditLogs::new(300).plain(),
     ] {
-        let fake = exporting(logs).await;
+        let fake = fake_with_export(logs).await;
         let response = export(&client(fake.base_url()), &fake).await.unwrap();
         assert_eq!(response.http_status(), 200);
         assert!(response.request_id().is_some());
@@ -118,13 +118,13 @@ async fn plain_and_gzipped_bodies_give_the_same_records() {
 async fn body_gzipped_twice_is_read() {
     let twice = gzip(&gzipped(&lines(0..5000)));
     let response = body(twice).header("content-encoding", "gzip");
-    let records = records_of(response).await.unwrap();
+    let records = decode_records(response).await.unwrap();
     assert_eq!(numbers(&records), (0..5000).collect::<Vec<_>>());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn records_deserialize_into_a_user_type() {
-    let fake = exporting(AuditLogs::new(3)).await;
+    let fake = fake_with_export(AuditLogs::new(3)).await;
     let response = export(&client(fake.base_url()), &fake).await.unwrap();
     let mut records = response.into_inner().into_records::<Record>();
     let first = records.try_next().await.unwrap().unwrap();
@@ -165,7 +165,7 @@ async fn concatenated_gzip_members_are_read() {
     packed.extend(gzipped("{\"n\":10,"));
     packed.extend(gzipped("\"text\":\"\"}\n"));
     packed.extend(gzipped(&lines(11..30)));
-    let records = records_of(body(packed)).await.unwrap();
+    let records = decode_records(body(packed)).await.unwrap();
     assert_eq!(numbers(&records), (0..30).collect::<Vec<_>>());
 }
 
@@ -178,26 +178,30 @@ async fn all_line_endings_are_accepted() {
         "{\"n\":1}\r\n{\"n\":2}\r\n",
         "\n\r\n{\"n\":1}\n\n \t\n{\"n\":2}\n\n",
     ] {
-        assert_eq!(records_of(body(text)).await.unwrap(), one_two, "{text:?}");
+        assert_eq!(
+            decode_records(body(text)).await.unwrap(),
+            one_two,
+            "{text:?}"
+        );
         let packed = body(gzipped(text));
-        assert_eq!(records_of(packed).await.unwrap(), one_two, "{text:?}");
+        assert_eq!(decode_records(packed).await.unwrap(), one_two, "{text:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn empty_export_has_no_records() {
-    for nothing in [Vec::new(), b"\n".to_vec(), gzipped(""), gzipped("\n\n")] {
-        assert!(records_of(body(nothing)).await.unwrap().is_empty());
+    for empty_body in [Vec::new(), b"\n".to_vec(), gzipped(""), gzipped("\n\n")] {
+        assert!(decode_records(body(empty_body)).await.unwrap().is_empty());
     }
-    let nobody = records_of(Answer::new(204)).await.unwrap();
-    assert!(nobody.is_empty());
+    let no_content = decode_records(Answer::new(204)).await.unwrap();
+    assert!(no_content.is_empty());
 }
 
 /// The first two bytes show whether a body is gzipped, and they may arrive separately.
 #[tokio::test(flavor = "multi_thread")]
 async fn one_byte_body_is_read() {
-    assert_eq!(records_of(body("7")).await.unwrap(), [json!(7)]);
-    let error = records_of(body([0x1f])).await.unwrap_err();
+    assert_eq!(decode_records(body("7")).await.unwrap(), [json!(7)]);
+    let error = decode_records(body([0x1f])).await.unwrap_err();
     assert!(
         error.message().starts_with("cannot deserialize record 1: "),
         "{error}"
@@ -206,7 +210,7 @@ async fn one_byte_body_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn date_range_is_sent_as_rfc_3339_and_applied() {
-    let fake = exporting(AuditLogs::new(90)).await;
+    let fake = fake_with_export(AuditLogs::new(90)).await;
     let id = organization_id(&fake);
     let time = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
     let response = client(fake.base_url())

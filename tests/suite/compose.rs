@@ -33,7 +33,7 @@ components:
 ";
 
 /// Creates a repository with these overlay actions for that document.
-fn with(actions: &str) -> Sandbox {
+fn sandbox_with_overlay(actions: &str) -> Sandbox {
     let sandbox = Sandbox::empty();
     sandbox.write("openapi/upstream.yaml", UPSTREAM);
     let info = "overlay: 1.1.0\ninfo: { title: Zoo, version: '1' }\nactions:\n";
@@ -42,9 +42,9 @@ fn with(actions: &str) -> Sandbox {
 }
 
 /// Returns the document that results from these actions.
-fn composed(actions: &str) -> Value {
-    let sandbox = with(actions);
-    sandbox.says("compose", Exit::Success);
+fn composed_document(actions: &str) -> Value {
+    let sandbox = sandbox_with_overlay(actions);
+    sandbox.output_of("compose", Exit::Success);
     yaml_serde::from_str(&sandbox.read(SPEC)).unwrap()
 }
 
@@ -60,7 +60,7 @@ fn checked_in_document_is_the_composed_one() {
 
 #[test]
 fn descriptions_are_added() {
-    let document = composed(
+    let document = composed_document(
         "
   - target: $.components.schemas.Bird
     update:
@@ -87,8 +87,8 @@ fn descriptions_are_added() {
 }
 
 #[test]
-fn corrections_change_remove_add_and_copy() {
-    let document = composed(
+fn overlay_corrections_update_remove_add_and_copy() {
+    let document = composed_document(
         "
   - target: $.components.schemas.Bird.required[?@ == 'size']
     description: Seen without.
@@ -164,15 +164,15 @@ fn overlay_errors_name_file_and_line() {
         ),
         ("  {", "error: openapi/overlay/zoo.yaml: "),
     ] {
-        let text = with(actions).says("compose", Exit::Error);
+        let text = sandbox_with_overlay(actions).output_of("compose", Exit::Error);
         assert!(
             text.starts_with("error: ") && text.contains(message),
             "{message}: {text}"
         );
     }
-    let sandbox = with("  []");
+    let sandbox = sandbox_with_overlay("  []");
     sandbox.write(OVERLAY, "openapi: 3.0.3");
-    let text = sandbox.says("compose", Exit::Error);
+    let text = sandbox.output_of("compose", Exit::Error);
     assert!(
         text.contains("openapi/overlay/zoo.yaml is not an overlay"),
         "{text}"
@@ -181,11 +181,11 @@ fn overlay_errors_name_file_and_line() {
 
 #[test]
 fn missing_descriptions_are_listed_and_fail() {
-    let sandbox = with(
+    let sandbox = sandbox_with_overlay(
         "  - target: $.components.schemas.Bird.properties.size\n    update: { description: '`SMALL` is not big.' }",
     );
-    sandbox.says("compose", Exit::Success);
-    let text = sandbox.says("compose --check", Exit::Findings);
+    sandbox.output_of("compose", Exit::Success);
+    let text = sandbox.output_of("compose --check", Exit::Findings);
     insta::assert_snapshot!("undescribed", text);
 }
 
@@ -193,14 +193,14 @@ fn missing_descriptions_are_listed_and_fail() {
 fn check_finds_a_stale_document() {
     let sandbox = Sandbox::new();
     sandbox.replace(SPEC, "title: Astro API", "title: Other");
-    let text = sandbox.says("compose --check", Exit::Findings);
+    let text = sandbox.output_of("compose --check", Exit::Findings);
     assert!(
         text.contains("openapi/astro-v1.yaml is out of date; run `cargo xtask compose`\n"),
         "{text}"
     );
     let copy = "astro-api/openapi/astro-v1.yaml differs from openapi/astro-v1.yaml; run `cargo xtask compose`\n";
     assert!(text.contains(copy), "{text}");
-    sandbox.says("compose", Exit::Success);
+    sandbox.output_of("compose", Exit::Success);
     assert!(sandbox.read("astro-api/openapi/astro-v1.yaml") == documents::checked_in());
     assert!(sandbox.read(SPEC) == documents::checked_in());
 }

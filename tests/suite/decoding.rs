@@ -63,7 +63,7 @@ impl Api {
 
 /// Checks that a success response is rejected, with the JSON parser's message and that location.
 #[track_caller]
-fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, reason: &str) {
+fn assert_decode_error<T: std::fmt::Debug>(result: Result<T, Error>, path: &str, reason: &str) {
     let error = result.expect_err("the response must be rejected");
     assert!(error.is_decode(), "{error:?}");
     assert_eq!(error.json_path(), Some(path), "{error:?}");

@@ -22,7 +22,7 @@ use astro_api_tests::{ManualTimer, TOKEN, builder};
 use serde_json::Value;
 
 /// A fake with one Deployment, its client with a simulated clock, and a folder with a DAG.
-struct Scene {
+struct Setup {
     fake: Fake,
     organization: OrganizationClient,
     deployment_id: String,
@@ -30,12 +30,12 @@ struct Scene {
     folder: tempfile::TempDir,
 }
 
-impl Scene {
+impl Setup {
     async fn new() -> Self {
-        Self::of(Fake::builder()).await
+        Self::with_fake(Fake::builder()).await
     }
 
-    async fn of(fake: Builder) -> Self {
+    async fn with_fake(fake: Builder) -> Self {
         let fake = fake.organizations(1).token(TOKEN).start().await.unwrap();
         let id = fake.organization(0).unwrap()["id"].clone();
         let id = id.as_str().unwrap();
@@ -99,9 +99,9 @@ fn recorder() -> (
 
 #[tokio::test(flavor = "multi_thread")]
 async fn folder_is_deployed_until_it_runs() {
-    let scene = Scene::new().await;
+    let setup = Setup::new().await;
     let (record, seen) = recorder();
-    let deploy = scene
+    let deploy = setup
         .dags()
         .description("count terns")
         .on_progress(record)
@@ -110,10 +110,10 @@ async fn folder_is_deployed_until_it_runs() {
     assert_eq!(deploy.status.as_ref(), "DEPLOYED");
     assert_eq!(deploy.description.as_deref(), Some("count terns"));
     assert_eq!(deploy.type_.as_ref(), "DAG_ONLY");
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
-    let archive = scene.fake.uploaded(&deploy.id).unwrap();
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
+    let archive = setup.fake.uploaded(&deploy.id).unwrap();
     assert_eq!(packing::names(&archive), ["dags/terns.py"]);
-    let words: Vec<String> = seen
+    let step_names: Vec<String> = seen
         .lock()
         .unwrap()
         .iter()
@@ -123,35 +123,35 @@ async fn folder_is_deployed_until_it_runs() {
         })
         .collect();
     let steps = ["Packing", "Created", "Uploading", "Finalizing", "Waiting"];
-    let mut order = words.clone();
+    let mut order = step_names.clone();
     order.dedup();
     assert_eq!(order, steps);
     let seen = seen.lock().unwrap();
     let length = archive.len() as u64;
-    let whole = seen.iter().any(
+    let upload_completed = seen.iter().any(
         |p| matches!(p, DeployProgress::Uploading { sent, total, .. } if (*sent, *total) == (length, length)),
     );
-    assert!(whole, "{seen:?}");
+    assert!(upload_completed, "{seen:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn deploy_without_waiting_runs_in_another_task() {
-    let scene = Scene::new().await;
-    let deploy = tokio::spawn(scene.dags().without_waiting().send());
+    let setup = Setup::new().await;
+    let deploy = tokio::spawn(setup.dags().without_waiting().send());
     let deploy = deploy.await.unwrap().unwrap();
     assert_eq!(deploy.status.as_ref(), "INITIALIZED");
-    assert_eq!(scene.timer.slept(), []);
+    assert_eq!(setup.timer.slept(), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rollback_waits_until_it_is_deployed() {
-    let scene = Scene::new().await;
-    let first = scene.dags().await.unwrap();
-    let back = scene.deploy().rollback_to(&first.id);
-    let back = back.description("too many terns").await.unwrap();
-    assert_eq!(back.rollback_from_id.as_deref(), Some(&*first.id));
-    assert_eq!(back.status.as_ref(), "DEPLOYED");
-    assert_eq!(back.description.as_deref(), Some("too many terns"));
-    assert_eq!(scene.changes(), ["deploys", "finalize", "rollback"]);
-    assert_eq!(scene.fake.uploads().len(), 1);
+    let setup = Setup::new().await;
+    let first = setup.dags().await.unwrap();
+    let rollback = setup.deploy().rollback_to(&first.id);
+    let rollback = rollback.description("too many terns").await.unwrap();
+    assert_eq!(rollback.rollback_from_id.as_deref(), Some(&*first.id));
+    assert_eq!(rollback.status.as_ref(), "DEPLOYED");
+    assert_eq!(rollback.description.as_deref(), Some("too many terns"));
+    assert_eq!(setup.changes(), ["deploys", "finalize", "rollback"]);
+    assert_eq!(setup.fake.uploads().len(), 1);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use similar::TextDiff;
 
 /// Returns the diff of two texts.
-pub(crate) fn of_texts(before: &str, after: &str) -> String {
+pub(crate) fn diff_texts(before: &str, after: &str) -> String {
     TextDiff::from_lines(before, after)
         .unified_diff()
         .context_radius(3)
@@ -13,7 +13,7 @@ pub(crate) fn of_texts(before: &str, after: &str) -> String {
 }
 
 /// Returns the diff of two sets of files, by path.
-pub(crate) fn of_files(
+pub(crate) fn diff_files(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
 ) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn of_files(
         |files: &BTreeMap<String, String>, path| files.get(path).cloned().unwrap_or_default();
     paths
         .into_iter()
-        .map(|path| (path, of_texts(&text(before, path), &text(after, path))))
+        .map(|path| (path, diff_texts(&text(before, path), &text(after, path))))
         .filter(|(_, difference)| !difference.is_empty())
         .map(|(path, difference)| format!("=== {path}\n{difference}"))
         .collect()

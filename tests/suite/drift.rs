@@ -33,7 +33,7 @@ pub(crate) fn xtask(root: &Path, line: &str) -> (Exit, String) {
 }
 
 /// Compares the output with its snapshot.
-fn shown(name: &str, text: &str) {
+fn check_snapshot(name: &str, text: &str) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/drift" }, {
         insta::assert_snapshot!(name, text);
     });
@@ -87,7 +87,7 @@ impl Sandbox {
     }
 
     /// Returns the output of a command that exits with this code.
-    pub(crate) fn says(&self, line: &str, expected: Exit) -> String {
+    pub(crate) fn output_of(&self, line: &str, expected: Exit) -> String {
         let (exit, text) = self.run(line);
         assert_eq!(exit, expected, "{line}: {text}");
         text
@@ -111,7 +111,7 @@ pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn the_checked_in_code_is_what_the_document_gives() {
+fn checked_in_code_is_up_to_date() {
     let (exit, text) = xtask(&root(), "generate --check");
     assert_eq!(
         (exit, text.as_str()),
@@ -122,7 +122,7 @@ fn the_checked_in_code_is_what_the_document_gives() {
 /// The build script of the crate calls the generator itself, with the table of names: with the feature `codegen`, a
 /// user compiles the same bytes as without it.
 #[test]
-fn the_build_script_gets_the_checked_in_files() {
+fn build_script_generates_the_checked_in_files() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let code = generate(Source {
         document: &document,

@@ -30,7 +30,7 @@ fn workspaces() -> Value {
 }
 
 /// A sandbox with a newer document, in which the name of a Workspace is a number, among other changes.
-fn with_newer() -> Sandbox {
+fn sandbox_with_newer_document() -> Sandbox {
     let sandbox = Sandbox::new();
     let mut newer = workspaces();
     sandbox.write(UPSTREAM, &newer.to_string());
@@ -68,8 +68,8 @@ fn identical_documents_have_no_findings() {
 }
 
 #[test]
-fn formats() {
-    let sandbox = with_newer();
+fn prints_each_output_format() {
+    let sandbox = sandbox_with_newer_document();
     for format in ["text", "json", "markdown", "github"] {
         let line = format!("drift --against [root]/newer.json --format {format}");
         let (exit, text) = sandbox.run(&line);
@@ -85,7 +85,7 @@ fn formats() {
 /// fails for.
 #[test]
 fn changes_without_effect_are_omitted() {
-    let sandbox = with_newer();
+    let sandbox = sandbox_with_newer_document();
     let lists = |options: &str| {
         let (_, text) = sandbox.run(&format!("drift --against [root]/newer.json {options}"));
         let listed = text.contains("GET /organizations: tags");
@@ -102,7 +102,7 @@ fn changes_without_effect_are_omitted() {
 /// Output is colored only on request: the program requests it when it writes to a terminal.
 #[test]
 fn terminal_output_is_colored() {
-    let sandbox = with_newer();
+    let sandbox = sandbox_with_newer_document();
     let line = "cargo-xtask drift --against newer.json"
         .replace("newer.json", sandbox.path("newer.json").to_str().unwrap());
     let mut out = Vec::new();
@@ -113,7 +113,7 @@ fn terminal_output_is_colored() {
 
 #[test]
 fn fail_on_sets_the_exit_code() {
-    let sandbox = with_newer();
+    let sandbox = sandbox_with_newer_document();
     let exit = |fail_on: &str| {
         sandbox
             .run(&format!(
@@ -142,7 +142,7 @@ fn fail_on_sets_the_exit_code() {
 
 #[test]
 fn exceptions_accept_findings() {
-    let sandbox = with_newer();
+    let sandbox = sandbox_with_newer_document();
     let report = json(
         &sandbox
             .run("drift --against [root]/newer.json --format json")
@@ -187,7 +187,7 @@ fn exceptions_accept_findings() {
         text.contains("the exception 00 (Announced.) matches no finding; remove it"),
         "{text}"
     );
-    for (wrong, message) in [
+    for (invalid_exception, message) in [
         (
             "[[exception]]\nfingerprint = \"1\"\nreason = \" \"\nuntil = 2027-01-01",
             "has no reason",
@@ -202,7 +202,7 @@ fn exceptions_accept_findings() {
         ),
         ("exception = 1", EXCEPTIONS),
     ] {
-        sandbox.write(EXCEPTIONS, wrong);
+        sandbox.write(EXCEPTIONS, invalid_exception);
         let (exit, text) = sandbox.run("drift --against [root]/newer.json");
         assert_eq!(exit, Exit::Error, "{text}");
         assert!(text.contains(message), "{text}");
@@ -213,16 +213,16 @@ fn exceptions_accept_findings() {
 #[test]
 fn no_exception_is_checked_in() {
     let text = std::fs::read_to_string(astro_api_tests::root().join(EXCEPTIONS)).unwrap();
-    let exceptions = text
+    let accepted_exceptions = text
         .lines()
         .filter(|l| !l.starts_with('#') && !l.is_empty());
-    assert_eq!(exceptions.count(), 0, "{text}");
+    assert_eq!(accepted_exceptions.count(), 0, "{text}");
 }
 
 /// The older document can be a file, or the checked-in one at a revision.
 #[test]
 fn base_can_be_a_revision_or_a_file() {
-    let sandbox = with_newer();
+    let sandbox = sandbox_with_newer_document();
     let git = |args: &[&str]| {
         let done = Command::new("git")
             .current_dir(sandbox.path(""))
@@ -245,7 +245,7 @@ fn base_can_be_a_revision_or_a_file() {
     assert_eq!(rules(&json(&text)), ["D37", "D12", "D04", "D04"]);
     // The file can be another one at that revision.
     let line = format!("drift --base HEAD:{SPEC} --against [root]/{SPEC} --fail-on any");
-    sandbox.says(&line, Exit::Success);
+    sandbox.output_of(&line, Exit::Success);
     let (exit, text) = sandbox.run("drift --base nowhere --against [root]/newer.json");
     assert_eq!(exit, Exit::Error);
     assert!(
@@ -367,16 +367,16 @@ fn still_rejected_document_is_compared() {
 #[test]
 fn prose_and_other_extensions_are_not_findings() {
     let sandbox = Sandbox::new();
-    let theirs = documents::file(UPSTREAM)
+    let upstream = documents::file(UPSTREAM)
         .replace("description: OK\n", "description: Everything went well.\n");
     sandbox.write(
         "newer.yaml",
-        &theirs.replace(
+        &upstream.replace(
             "      operationId:",
             "      x-originalParamName: body\n      operationId:",
         ),
     );
-    let text = sandbox.says(
+    let text = sandbox.output_of(
         "drift --against [root]/newer.yaml --fail-on any",
         Exit::Success,
     );

@@ -80,11 +80,11 @@ fn settings() -> insta::Settings {
 
 #[test]
 fn every_error_matches_the_table() {
-    let table: Vec<String> = failures::all()
+    let error_table: Vec<String> = failures::all()
         .iter()
         .map(|Failure { name, error, .. }| render(name, error))
         .collect();
-    settings().bind(|| insta::assert_snapshot!("table", table.join("\n")));
+    settings().bind(|| insta::assert_snapshot!("table", error_table.join("\n")));
 }
 
 /// Formats an error as a program that returns it from `main` prints it.

@@ -24,11 +24,11 @@ fn run(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
 }
 
 /// Runs a program without a token: it starts its own fake, and says so in its first line, which is removed here.
-fn alone(name: &str, arguments: &str) -> Run {
-    alone_in(&root(), name, arguments)
+fn run_with_own_fake(name: &str, arguments: &str) -> Run {
+    run_with_own_fake_in(&root(), name, arguments)
 }
 
-fn alone_in(folder: &Path, name: &str, arguments: &str) -> Run {
+fn run_with_own_fake_in(folder: &Path, name: &str, arguments: &str) -> Run {
     let mut run = run_in(folder, name, arguments, &[]);
     let (first, rest) = run.err.split_once('\n').unwrap_or_default();
     let expected = "ASTRO_API_TOKEN is not set; using a fake of the API at http://127.0.0.1:";
@@ -49,9 +49,9 @@ fn run_against(fake: &Fake, token: &str, name: &str, arguments: &str) -> Run {
 
 /// Runs a program against the test's fake, with a closed output pipe.
 #[cfg(unix)]
-fn without_reader(fake: &Fake, name: &str, arguments: &str) -> Run {
+fn against_with_closed_stdout(fake: &Fake, name: &str, arguments: &str) -> Run {
     let host = fake.base_url();
-    program::run_without_reader(name, arguments, &environment(TOKEN, &host))
+    program::run_with_closed_stdout(name, arguments, &environment(TOKEN, &host))
 }
 
 fn environment<'a>(token: &'a str, host: &'a str) -> [(&'static str, &'a str); 2] {

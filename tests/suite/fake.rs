@@ -31,7 +31,7 @@ fn body<T: serde::de::DeserializeOwned>(json: Value) -> T {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_workspace_and_a_deployment_from_making_to_deleting() {
+async fn workspace_and_deployment_can_be_created_and_deleted() {
     let fake = fake(1).await;
     let (client, timer, id) = client(&fake);
     let request = CreateWorkspaceRequest::builder()
@@ -48,27 +48,30 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
         "type": "STANDARD", "name": "new", "workspaceId": workspace.id, "region": "us-east-1", "cloudProvider": "AWS",
     }));
     let create = || client.organization(&id).create_deployment(request.clone());
-    let made = create().send().await.unwrap();
-    assert_eq!(made.status, DeploymentStatus::Creating);
+    let created = create().send().await.unwrap();
+    assert_eq!(created.status, DeploymentStatus::Creating);
     let twice = create().send().await.map(drop).unwrap_err();
     assert_eq!(twice.status().map(|status| status.as_u16()), Some(400));
 
-    let get = || client.organization(&id).get_deployment(&made.id);
+    let get = || client.organization(&id).get_deployment(&created.id);
     let ready = get().wait_until([DeploymentStatus::Healthy]).await.unwrap();
-    assert_eq!((&ready.id, &ready.workspace_id), (&made.id, &workspace.id));
+    assert_eq!(
+        (&ready.id, &ready.workspace_id),
+        (&created.id, &workspace.id)
+    );
     assert_eq!(timer.slept(), [Duration::from_secs(2)]);
 
-    let of_the_workspace = client
+    let workspace_deployments = client
         .organization(&id)
         .list_deployments()
         .workspace_ids([workspace.id.clone()]);
-    let page = of_the_workspace.send().await.unwrap();
+    let page = workspace_deployments.send().await.unwrap();
     assert_eq!(
         page.deployments
             .iter()
-            .map(|own| &own.id)
+            .map(|deployment| &deployment.id)
             .collect::<Vec<_>>(),
-        [&made.id]
+        [&created.id]
     );
 
     let update: UpdateDeploymentRequest = body(json!({
@@ -76,7 +79,9 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
         "environmentVariables": [], "isCicdEnforced": false, "isDagDeployEnabled": true,
         "isHighAvailability": false, "schedulerSize": "SMALL",
     }));
-    let update = client.organization(&id).update_deployment(&made.id, update);
+    let update = client
+        .organization(&id)
+        .update_deployment(&created.id, update);
     assert_eq!(
         update.send().await.unwrap().status,
         DeploymentStatus::Deploying
@@ -98,7 +103,7 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
 
     client
         .organization(&id)
-        .delete_deployment(&made.id)
+        .delete_deployment(&created.id)
         .send()
         .await
         .unwrap();
@@ -110,7 +115,7 @@ async fn a_workspace_and_a_deployment_from_making_to_deleting() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn work_that_fails_ends_the_waiting() {
+async fn failed_creation_ends_polling() {
     let fake = Fake::builder()
         .organizations(1)
         .failing_work()
@@ -121,10 +126,10 @@ async fn work_that_fails_ends_the_waiting() {
         "cloudProvider": "AZURE", "name": "new", "region": "westeurope", "type": "DEDICATED",
         "vpcSubnetRange": "10.0.0.0/20", "tenantId": "tenant",
     }));
-    let made = client.organization(&id).create_cluster(request);
-    let made = made.send().await.unwrap();
-    assert_eq!(made.tenant_id.as_deref(), Some("tenant"));
-    let get = client.organization(&id).get_cluster(&made.id);
+    let created = client.organization(&id).create_cluster(request);
+    let created = created.send().await.unwrap();
+    assert_eq!(created.tenant_id.as_deref(), Some("tenant"));
+    let get = client.organization(&id).get_cluster(&created.id);
     let error = get
         .wait_until([ClusterStatus::Created])
         .await

@@ -115,7 +115,7 @@ async fn only_404_becomes_none() {
     }
 }
 
-fn without_variable(fake: &Fake) -> Client {
+fn client_without_organization_variable(fake: &Fake) -> Client {
     // No test of this process sets it; the examples run with it.
     assert!(std::env::var_os("ASTRO_ORGANIZATION_ID").is_none());
     astro_api_fake::client!(fake).unwrap()
@@ -124,7 +124,7 @@ fn without_variable(fake: &Fake) -> Client {
 #[tokio::test(flavor = "multi_thread")]
 async fn organization_from_env_needs_exactly_one() {
     let (one, id, _) = organization().await;
-    let organization = without_variable(&one)
+    let organization = client_without_organization_variable(&one)
         .organization_from_env()
         .await
         .unwrap();
@@ -142,7 +142,7 @@ async fn organization_from_env_needs_exactly_one() {
         ),
     ] {
         let fake = fake(count).await;
-        let error = without_variable(&fake)
+        let error = client_without_organization_variable(&fake)
             .organization_from_env()
             .await
             .unwrap_err();

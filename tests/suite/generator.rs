@@ -27,11 +27,11 @@ fn sources() -> [(String, Option<String>); 2] {
 }
 
 /// Compares the code of `changed` with that of the original document.
-fn same_code(document: &str, changed: &str, names: Option<&str>) {
+fn assert_same_code(document: &str, changed: &str, names: Option<&str>) {
     assert_ne!(document, changed);
     let [before, after] =
         [document, changed].map(|document| generate(Source { document, names }).unwrap());
-    assert_eq!(differences::of_files(&before.files, &after.files), "");
+    assert_eq!(differences::diff_files(&before.files, &after.files), "");
     assert_eq!(before.unused_names, after.unused_names);
 }
 
@@ -39,7 +39,7 @@ fn same_code(document: &str, changed: &str, names: Option<&str>) {
 fn extensions_beside_paths_are_ignored() {
     let (document, names) = (documents::checked_in(), documents::checked_in_names());
     let changed = document.replacen("\npaths:\n", "\npaths:\n  x-vendor: [1, 2]\n", 1);
-    same_code(&document, &changed, Some(&names));
+    assert_same_code(&document, &changed, Some(&names));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn output_is_reproducible() {
 #[test]
 fn yaml_and_json_give_the_same_code() {
     for (document, names) in sources() {
-        same_code(&document, &documents::as_json(&document), names.as_deref());
+        assert_same_code(&document, &documents::as_json(&document), names.as_deref());
     }
 }
 
@@ -64,11 +64,11 @@ fn yaml_and_json_give_the_same_code() {
 fn byte_order_mark_and_line_endings_are_ignored() {
     for (document, names) in sources() {
         let yaml = format!("\u{feff}{}", document.replace('\n', "\r\n"));
-        same_code(&document, &yaml, names.as_deref());
+        assert_same_code(&document, &yaml, names.as_deref());
         let json = format!(
             "\u{feff}\n{}",
             documents::as_json(&document).replace('\n', "\r\n")
         );
-        same_code(&document, &json, names.as_deref());
+        assert_same_code(&document, &json, names.as_deref());
     }
 }

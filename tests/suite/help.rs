@@ -5,7 +5,7 @@ use xtask::Exit;
 
 use crate::drift::xtask;
 
-fn shown(name: &str, line: &str, expected: Exit) {
+fn check_snapshot(name: &str, line: &str, expected: Exit) {
     let (exit, text) = xtask(&root(), line);
     let command = ["$ cargo xtask", line].join(" ");
     assert_eq!(exit, expected, "{text}");
@@ -16,7 +16,7 @@ fn shown(name: &str, line: &str, expected: Exit) {
 
 #[test]
 fn list_of_commands_matches() {
-    shown("all", "--help", Exit::Success);
+    check_snapshot("all", "--help", Exit::Success);
 }
 
 #[test]
@@ -32,22 +32,22 @@ fn help_of_each_command_matches() {
     for name in names {
         // The probe is a separate program, which prints to the terminal.
         if !["help", "probe"].contains(&name) {
-            shown(name, &format!("{name} --help"), Exit::Success);
+            check_snapshot(name, &format!("{name} --help"), Exit::Success);
         }
     }
 }
 
 #[test]
 fn unknown_option_is_reported() {
-    shown("wrong_option", "generate --chek", Exit::Error);
+    check_snapshot("wrong_option", "generate --chek", Exit::Error);
 }
 
 #[test]
 fn unknown_command_is_reported() {
-    shown("wrong_command", "generat", Exit::Error);
+    check_snapshot("wrong_command", "generat", Exit::Error);
 }
 
 #[test]
 fn missing_command_prints_the_help() {
-    shown("no_command", "", Exit::Error);
+    check_snapshot("no_command", "", Exit::Error);
 }

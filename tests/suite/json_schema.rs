@@ -12,7 +12,7 @@ use astro_api_tests::root;
 use serde_json::Value;
 
 use crate::{documents, schema_types};
-use departures::{DEPARTURES, Place, WITHOUT_TYPE, reason};
+use departures::{DEPARTURES, LocationFacts, WITHOUT_TYPE, reason};
 use facts::{Facts, differences, facts};
 
 /// Returns the schemas of all types of requests and responses.
@@ -106,7 +106,7 @@ fn every_component_has_a_type() {
 }
 
 #[test]
-fn objects_are_as_documented() {
+fn object_schemas_match_the_document() {
     let document = document();
     let schemas = schemas();
     let (mut said, mut derived) = (Facts::new(), Facts::new());
@@ -135,25 +135,25 @@ fn objects_are_as_documented() {
 }
 
 /// Returns the document's facts about the location of a difference.
-fn place(document: &Value, line: &str) -> Place {
+fn place(document: &Value, line: &str) -> LocationFacts {
     let place = line.split(": ").nth(1).unwrap_or(line);
     let (holder, member) = place.split_once('.').unwrap_or((place, ""));
     let member = member.trim_end_matches("[]");
     let component = components(document).get(holder);
     let required = component.and_then(|schema| schema["required"].as_array());
-    let schema = at(document, place);
+    let schema = schema_at(document, place);
     let reference = format!("#/components/schemas/{holder}");
-    let is_tag = |union: &Value| {
+    let is_discriminator = |union: &Value| {
         let variants = union["oneOf"].as_array().into_iter().flatten();
         union["discriminator"]["propertyName"] == member
             && variants
                 .into_iter()
                 .any(|v| v["$ref"] == reference.as_str())
     };
-    Place {
+    LocationFacts {
         is_optional: !required.is_some_and(|all| all.iter().any(|r| r == member)),
         has_size: schema.is_some_and(|s| s.get("format").is_some()),
-        is_tag: components(document).values().any(is_tag),
+        is_discriminator: components(document).values().any(is_discriminator),
         is_union: component.is_some_and(|schema| schema.get("oneOf").is_some()),
         is_free: schema.is_some_and(|s| s["type"] == "object" && s.get("properties").is_none()),
     }
@@ -161,7 +161,7 @@ fn place(document: &Value, line: &str) -> Place {
 
 /// Enumerations are inline in the document; the table of names has their locations.
 #[test]
-fn enumerations_are_as_documented() {
+fn enum_schemas_match_the_document() {
     let document = document();
     let schemas = schemas();
     let mut names = names();
@@ -180,7 +180,7 @@ fn enumerations_are_as_documented() {
             let mut said = Facts::new();
             let (holder, member) = place.split_once('.').unwrap();
             let holder = renamed.get(holder).map_or(holder, String::as_str);
-            let schema = at(&document, &format!("{holder}.{member}"))
+            let schema = schema_at(&document, &format!("{holder}.{member}"))
                 .unwrap_or_else(|| panic!("{place} is nowhere"));
             facts(name, schema, components(&document), &mut said);
             // All roles share one type, which is open for custom ones; each location lists its own values, or none.
@@ -200,7 +200,7 @@ fn enumerations_are_as_documented() {
 
 /// Returns the schema at a location in the table of names: `Schema.property` or `Operation.parameter`, with `[]` for
 /// the items.
-fn at<'a>(document: &'a Value, place: &str) -> Option<&'a Value> {
+fn schema_at<'a>(document: &'a Value, place: &str) -> Option<&'a Value> {
     let (holder, member) = place.split_once('.')?;
     let (member, is_item) = match member.strip_suffix("[]") {
         Some(member) => (member, true),

@@ -10,23 +10,23 @@ use astro_api::{
 use astro_api_tests::{GatedTimer, ManualTimer, ScriptedServer, Step, builder};
 use serde_json::{Value, json};
 
-const MOST: i64 = 100;
+const MAX_RESULTS: i64 = 100;
 
 /// Returns a page of the search `id`, with entries written at these times.
-fn page_of(id: &str, entries: &[(f64, &str)], most: i64) -> Step {
+fn page_of(id: &str, entries: &[(f64, &str)], max_results: i64) -> Step {
     let entries: Vec<Value> = entries
         .iter()
         .map(|(time, raw)| json!({ "timestamp": time, "raw": raw, "source": "scheduler" }))
         .collect();
     let page = json!({
-        "limit": 2, "offset": 0, "maxNumResults": most, "resultCount": entries.len(), "searchId": id, "results": entries,
+        "limit": 2, "offset": 0, "maxNumResults": max_results, "resultCount": entries.len(), "searchId": id, "results": entries,
     });
     let headers = [("content-type", "application/json")];
     Step::response(200, &headers, page.to_string())
 }
 
 fn page(id: &str, entries: &[(f64, &str)]) -> Step {
-    page_of(id, entries, MOST)
+    page_of(id, entries, MAX_RESULTS)
 }
 
 fn failure() -> Step {
@@ -59,10 +59,10 @@ fn queries(server: &ScriptedServer) -> Vec<String> {
     queries.collect()
 }
 
-async fn texts(followed: &mut LogTail<DeploymentLog>, count: usize) -> Vec<String> {
+async fn texts(tail: &mut LogTail<DeploymentLog>, count: usize) -> Vec<String> {
     let mut texts = Vec::new();
     for _ in 0..count {
-        texts.push(followed.try_next().await.unwrap().unwrap().raw);
+        texts.push(tail.try_next().await.unwrap().unwrap().raw);
     }
     texts
 }
@@ -134,13 +134,13 @@ async fn tail_loses_and_repeats_nothing_between_polls() {
     ])
     .await;
     let (client, timer) = client(&server);
-    let mut followed = logs(&client).search_text("x").follow();
-    assert_eq!(texts(&mut followed, 4).await, ["a", "b", "b", "c"]);
+    let mut tail = logs(&client).search_text("x").follow();
+    assert_eq!(texts(&mut tail, 4).await, ["a", "b", "b", "c"]);
     assert_eq!(timer.slept(), []);
-    assert_eq!(texts(&mut followed, 3).await, ["b", "late", "d"]);
-    assert_eq!(texts(&mut followed, 1).await, ["e"]);
+    assert_eq!(texts(&mut tail, 3).await, ["b", "late", "d"]);
+    assert_eq!(texts(&mut tail, 1).await, ["e"]);
     assert_eq!(timer.slept(), [Duration::from_secs(10); 3]);
-    assert!(!followed.is_cut_off());
+    assert!(!tail.is_cut_off());
     let queries = queries(&server);
     assert_eq!(queries[0], "sources=scheduler&searchText=x&offset=0");
     assert_eq!(
@@ -163,10 +163,10 @@ async fn no_poll_starts_before_the_first() {
     let server = ScriptedServer::start([page("s1", &[])]).await;
     let (client, timer) = client(&server);
     let follower = logs(&client).range(60).follow();
-    let mut followed = follower
+    let mut tail = follower
         .with_interval(Duration::from_secs(90))
         .with_timeout(Duration::from_secs(400));
-    assert!(followed.try_next().await.unwrap().is_none());
+    assert!(tail.try_next().await.unwrap().is_none());
     assert_eq!(timer.slept(), [Duration::from_secs(90); 4]);
     let ranges: Vec<String> = queries(&server)
         .iter()
@@ -181,10 +181,7 @@ async fn no_poll_starts_before_the_first() {
         })
         .collect();
     assert_eq!(ranges, ["60", "150", "240", "330", "390"]);
-    assert!(
-        followed.try_next().await.unwrap().is_none(),
-        "it stays over"
-    );
+    assert!(tail.try_next().await.unwrap().is_none(), "it stays over");
     assert_eq!(server.connections(), 5);
 }
 
@@ -202,12 +199,12 @@ async fn tail_resumes_from_the_last_successful_poll() {
     ])
     .await;
     let (client, timer) = client(&server);
-    let mut followed = logs(&client).follow();
-    assert_eq!(texts(&mut followed, 1).await, ["a"]);
+    let mut tail = logs(&client).follow();
+    assert_eq!(texts(&mut tail, 1).await, ["a"]);
     for _ in 0..2 {
-        assert!(followed.try_next().await.unwrap_err().is_forbidden());
+        assert!(tail.try_next().await.unwrap_err().is_forbidden());
     }
-    assert_eq!(texts(&mut followed, 1).await, ["b"]);
+    assert_eq!(texts(&mut tail, 1).await, ["b"]);
     assert_eq!(
         timer.slept(),
         [Duration::from_secs(10); 3],
@@ -219,10 +216,10 @@ async fn tail_resumes_from_the_last_successful_poll() {
 #[tokio::test(flavor = "multi_thread")]
 async fn cut_off_search_is_reported() {
     let server = ScriptedServer::start([page_of("s1", &[(1.0, "a"), (2.0, "b")], 2)]).await;
-    let mut followed = logs(&client(&server).0).max_num_results(2).follow();
-    assert!(!followed.is_cut_off());
-    texts(&mut followed, 1).await;
-    assert!(followed.is_cut_off());
+    let mut tail = logs(&client(&server).0).max_num_results(2).follow();
+    assert!(!tail.is_cut_off());
+    texts(&mut tail, 1).await;
+    assert!(tail.is_cut_off());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -230,11 +227,11 @@ async fn search_with_an_end_date_cannot_be_followed() {
     let server = ScriptedServer::start([page("s1", &[])]).await;
     let epoch = chrono::DateTime::UNIX_EPOCH;
     let logs = logs(&client(&server).0).start_date(epoch).end_date(epoch);
-    let mut followed = logs.follow();
-    let error = followed.try_next().await.unwrap_err();
+    let mut tail = logs.follow();
+    let error = tail.try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(error.to_string().contains("endDate"), "{error}");
-    assert!(followed.try_next().await.unwrap().is_none());
+    assert!(tail.try_next().await.unwrap().is_none());
     assert_eq!(server.connections(), 0);
 }
 
@@ -248,13 +245,13 @@ async fn cancelled_wait_loses_nothing() {
         .timer(timer.clone())
         .build()
         .unwrap();
-    let mut followed = logs(&client).follow();
+    let mut tail = logs(&client).follow();
     tokio::select! {
-        _ = followed.try_next() => panic!("there is nothing to be found"),
+        _ = tail.try_next() => panic!("there is nothing to be found"),
         _ = timer.slept(1) => {}
     }
     timer.end(0);
-    assert_eq!(texts(&mut followed, 1).await, ["a"]);
-    drop(followed);
+    assert_eq!(texts(&mut tail, 1).await, ["a"]);
+    drop(tail);
     assert_eq!(server.connections(), 3);
 }

@@ -15,7 +15,7 @@ fn case(step: &str, members: &str) {
         Ok(after) => {
             let again = normalization_step(step, documents::plain(&after)).unwrap();
             assert_eq!(after, again, "`{step}` changes its own work");
-            differences::of_texts(&before, &after)
+            differences::diff_texts(&before, &after)
         }
         Err(error) => format!("refused {error}\n"),
     };
@@ -79,7 +79,7 @@ fn normalization_is_idempotent() {
                 },
             )
             .unwrap();
-            assert_eq!(differences::of_texts(&text, &after), "", "`{step}`");
+            assert_eq!(differences::diff_texts(&text, &after), "", "`{step}`");
         }
     }
 }
@@ -124,10 +124,10 @@ fn steps_leave_other_parts_unchanged() {
 
 /// Returns the document without prose, which is reviewed in the document itself and would hide the other changes.
 fn without_prose(text: &str) -> String {
-    fn strip(value: &mut Value, holds_names: bool) {
+    fn strip(value: &mut Value, is_name_map: bool) {
         match value {
             Value::Object(all) => {
-                if !holds_names {
+                if !is_name_map {
                     all.retain(|name, value| {
                         !(matches!(name.as_str(), "description" | "summary") && value.is_string()
                             || name == "example")
@@ -136,7 +136,7 @@ fn without_prose(text: &str) -> String {
                 for (name, value) in all {
                     strip(
                         value,
-                        !holds_names && matches!(name.as_str(), "properties" | "schemas"),
+                        !is_name_map && matches!(name.as_str(), "properties" | "schemas"),
                     );
                 }
             }

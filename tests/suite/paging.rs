@@ -16,15 +16,15 @@ use astro_api_tests::{client, fake};
 
 /// Returns the ids of all Organizations of a fake, the oldest first.
 pub(crate) fn ids_by_age(fake: &Fake) -> Vec<String> {
-    let mut held: Vec<_> = (0..fake.organization_count())
+    let mut entries: Vec<_> = (0..fake.organization_count())
         .map(|position| {
             let document = fake.organization(position).unwrap();
             let organization: Organization = serde_json::from_value(document).unwrap();
             (organization.created_at, position, organization.id)
         })
         .collect();
-    held.sort();
-    held.into_iter().map(|(_, _, id)| id).collect()
+    entries.sort();
+    entries.into_iter().map(|(_, _, id)| id).collect()
 }
 
 /// Returns the queries that a fake received, decoded as far as these tests require.

@@ -12,7 +12,7 @@ use astro_api_tests::{ManualTimer, builder, fake};
 use serde_json::json;
 
 /// Creates a fake that returns a cluster with each of these statuses in order.
-async fn cluster_that_is(states: &[&str]) -> Fake {
+async fn fake_with_cluster_statuses(states: &[&str]) -> Fake {
     let fake = fake(0).await;
     for state in states {
         fake.next(Answer::json(
@@ -39,7 +39,7 @@ fn start_waiting(client: &Client) -> Waiter<types::Cluster> {
         .wait_until([ClusterStatus::Created])
 }
 
-async fn failed(waiter: Waiter<types::Cluster>) -> Error {
+async fn wait_error(waiter: Waiter<types::Cluster>) -> Error {
     waiter
         .await
         .map(|_: Response<types::Cluster>| ())
@@ -48,7 +48,9 @@ async fn failed(waiter: Waiter<types::Cluster>) -> Error {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn poll_intervals_increase() {
-    let fake = cluster_that_is(&["CREATING", "CREATING", "NEW_STATE", "UPDATING", "CREATED"]).await;
+    let fake =
+        fake_with_cluster_statuses(&["CREATING", "CREATING", "NEW_STATE", "UPDATING", "CREATED"])
+            .await;
     let (client, timer) = client(&fake);
     let seen = Arc::new(Mutex::new(Vec::new()));
     let recorded = Arc::clone(&seen);
@@ -69,7 +71,7 @@ async fn poll_intervals_increase() {
 async fn poll_interval_is_at_most_30_s() {
     let mut states = vec!["CREATING"; 20];
     states.push("CREATED");
-    let fake = cluster_that_is(&states).await;
+    let fake = fake_with_cluster_statuses(&states).await;
     let (client, timer) = client(&fake);
     start_waiting(&client).await.unwrap();
     assert_eq!(timer.slept().iter().max(), Some(&Duration::from_secs(30)));
@@ -82,9 +84,9 @@ async fn terminal_state_is_an_error() {
         "ACCESS_DENIED",
         "FAILED_IN_A_NEW_WAY_FAILED",
     ] {
-        let fake = cluster_that_is(&["CREATING", state]).await;
+        let fake = fake_with_cluster_statuses(&["CREATING", state]).await;
         let (client, timer) = client(&fake);
-        let error = failed(start_waiting(&client)).await;
+        let error = wait_error(start_waiting(&client)).await;
         assert_eq!(error.kind(), ErrorKind::UnreachableState);
         assert!(!error.is_retryable());
         assert_eq!(timer.slept().len(), 1);
@@ -99,21 +101,21 @@ async fn terminal_state_is_an_error() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn terminal_states_can_be_set() {
-    let fake = cluster_that_is(&["CREATE_FAILED", "UPDATING"]).await;
+    let fake = fake_with_cluster_statuses(&["CREATE_FAILED", "UPDATING"]).await;
     let (client, _) = client(&fake);
-    let error = failed(start_waiting(&client).fail_on([ClusterStatus::Updating])).await;
+    let error = wait_error(start_waiting(&client).fail_on([ClusterStatus::Updating])).await;
     assert!(error.message().contains("UPDATING"), "{error}");
     // A target status is never a terminal failure, whatever its name.
-    let fake = cluster_that_is(&["CREATE_FAILED"]).await;
+    let fake = fake_with_cluster_statuses(&["CREATE_FAILED"]).await;
     let get = self::client(&fake).0.organization("o1").get_cluster("c1");
     get.wait_until([ClusterStatus::CreateFailed]).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_wait_exceeds_the_timeout() {
-    let fake = cluster_that_is(&["CREATING"; 10]).await;
+    let fake = fake_with_cluster_statuses(&["CREATING"; 10]).await;
     let (client, timer) = client(&fake);
-    let error = failed(start_waiting(&client).with_timeout(Duration::from_secs(10))).await;
+    let error = wait_error(start_waiting(&client).with_timeout(Duration::from_secs(10))).await;
     assert!(error.is_timeout(), "{error:?}");
     assert!(
         error.message().contains("CREATING") && error.message().contains("10s"),
@@ -129,18 +131,18 @@ async fn no_wait_exceeds_the_timeout() {
 async fn missing_resource_is_an_error() {
     let fake = fake(0).await;
     let (client, timer) = client(&fake);
-    assert!(failed(start_waiting(&client)).await.is_not_found());
+    assert!(wait_error(start_waiting(&client)).await.is_not_found());
     assert_eq!(timer.slept(), []);
     let unsent = client
         .organization("")
         .get_cluster("a")
         .wait_until([ClusterStatus::Created]);
-    assert!(failed(unsent).await.is_invalid_request());
+    assert!(wait_error(unsent).await.is_invalid_request());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn waiter_can_be_spawned_and_dropped() {
-    let fake = cluster_that_is(&["CREATED"]).await;
+    let fake = fake_with_cluster_statuses(&["CREATED"]).await;
     let (client, _) = client(&fake);
     let task = tokio::spawn(async move { start_waiting(&client).await });
     assert!(task.await.unwrap().is_ok());
@@ -149,7 +151,7 @@ async fn waiter_can_be_spawned_and_dropped() {
 }
 
 /// Creates a client, and a poller for the deletion of a cluster that has these statuses and is then gone.
-fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
+fn deletion_waiter(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
     let (client, timer) = client(fake);
     let get = client.organization("o1").get_cluster("c1");
     (get.wait_until_gone(), timer)
@@ -158,8 +160,8 @@ fn gone(fake: &Fake) -> (Waiter<types::Cluster, ()>, ManualTimer) {
 #[tokio::test(flavor = "multi_thread")]
 async fn deletion_is_awaited_like_a_state() {
     // A cluster whose creation failed can still be deleted. No cluster exists behind the canned responses.
-    let fake = cluster_that_is(&["CREATE_FAILED", "DELETING"]).await;
-    let (waiter, timer) = gone(&fake);
+    let fake = fake_with_cluster_statuses(&["CREATE_FAILED", "DELETING"]).await;
+    let (waiter, timer) = deletion_waiter(&fake);
     let seen = Arc::new(Mutex::new(Vec::new()));
     let recorded = Arc::clone(&seen);
     let waiter = waiter
@@ -169,7 +171,7 @@ async fn deletion_is_awaited_like_a_state() {
     assert_eq!(timer.slept(), [2, 3].map(Duration::from_secs));
     // A deletion that is already complete returns without a wait.
     let fake = self::fake(0).await;
-    let (waiter, timer) = gone(&fake);
+    let (waiter, timer) = deletion_waiter(&fake);
     waiter.await.unwrap();
     assert_eq!(timer.slept(), []);
     assert_eq!(fake.requests().len(), 1);
@@ -177,8 +179,8 @@ async fn deletion_is_awaited_like_a_state() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_deletion_is_an_error() {
-    let fake = cluster_that_is(&["DELETING", "DELETE_FAILED"]).await;
-    let (waiter, timer) = gone(&fake);
+    let fake = fake_with_cluster_statuses(&["DELETING", "DELETE_FAILED"]).await;
+    let (waiter, timer) = deletion_waiter(&fake);
     let error = waiter.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreachableState);
     assert_eq!(timer.slept().len(), 1);
@@ -188,16 +190,16 @@ async fn failed_deletion_is_an_error() {
             .contains("DELETE_FAILED is terminal, so waiting for the deletion"),
         "{error}"
     );
-    let fake = cluster_that_is(&["CREATED"]).await;
-    let (waiter, _) = gone(&fake);
+    let fake = fake_with_cluster_statuses(&["CREATED"]).await;
+    let (waiter, _) = deletion_waiter(&fake);
     let error = waiter.fail_on([ClusterStatus::Created]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnreachableState);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn deletion_wait_ends_at_the_timeout_or_another_error() {
-    let fake = cluster_that_is(&["CREATED"; 10]).await;
-    let (waiter, timer) = gone(&fake);
+    let fake = fake_with_cluster_statuses(&["CREATED"; 10]).await;
+    let (waiter, timer) = deletion_waiter(&fake);
     let error = waiter
         .with_timeout(Duration::from_secs(10))
         .await
@@ -209,9 +211,9 @@ async fn deletion_wait_ends_at_the_timeout_or_another_error() {
         403,
         &json!({ "message": "no", "requestId": "r", "statusCode": 403 }),
     ));
-    let (waiter, _) = gone(&fake);
+    let (waiter, _) = deletion_waiter(&fake);
     assert!(waiter.await.unwrap_err().is_forbidden());
-    drop(gone(&fake).0);
+    drop(deletion_waiter(&fake).0);
     assert_eq!(fake.requests().len(), 1);
 }
 

@@ -26,8 +26,9 @@ fn programs_have_no_hidden_lines() {
     assert!(programs.len() >= 3);
     for program in programs {
         assert!(program.contains("async fn main()"), "{program}");
-        let hides = |line: &str| line.trim_start() == "#" || line.trim_start().starts_with("# ");
-        assert!(!program.lines().any(hides), "{program}");
+        let is_hidden =
+            |line: &str| line.trim_start() == "#" || line.trim_start().starts_with("# ");
+        assert!(!program.lines().any(is_hidden), "{program}");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{differences, documents};
 fn case(step: &str, members: &str) {
     let document = documents::with(members);
     let [before, after] = refinement_step(step, documents::plain(&document)).unwrap();
-    let shown = differences::of_files(&before, &after);
+    let shown = differences::diff_files(&before, &after);
     assert!(!shown.is_empty(), "`{step}` does nothing to its case");
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "snapshots/refinement" }, {
         insta::assert_snapshot!(step, shown);
@@ -53,19 +53,19 @@ fn unknown_rate_limit_is_an_error() {
 #[test]
 fn each_step_starts_where_the_previous_one_ended() {
     let library = documents::library();
-    let mut left: Option<BTreeMap<String, String>> = None;
+    let mut previous: Option<BTreeMap<String, String>> = None;
     for step in refinement_steps() {
         let [before, after] = refinement_step(step, documents::plain(&library)).unwrap();
-        if let Some(left) = left.replace(after) {
+        if let Some(previous) = previous.replace(after) {
             assert!(
-                left == before,
+                previous == before,
                 "`{step}` does not begin where the step before it ended"
             );
         }
     }
     let code = astro_api_codegen::generate(documents::plain(&library)).unwrap();
     assert!(
-        left == Some(code.files),
+        previous == Some(code.files),
         "the last step does not end with the code"
     );
 }

@@ -27,7 +27,7 @@ fn requests(fake: &Fake) -> Vec<(String, Value)> {
 }
 
 /// Roles of all kinds, in the format of a user and of a Team.
-fn some() -> Value {
+fn sample_roles() -> Value {
     json!({
         "organizationRole": "ORGANIZATION_MEMBER",
         "workspaceRoles": [
@@ -39,7 +39,7 @@ fn some() -> Value {
     })
 }
 
-fn with(id: &str, mut roles: Value) -> Value {
+fn with_id(id: &str, mut roles: Value) -> Value {
     roles["id"] = id.into();
     roles
 }
@@ -47,7 +47,8 @@ fn with(id: &str, mut roles: Value) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn editing_one_role_keeps_the_others() {
     let (fake, id, organization) = organization().await;
-    fake.put(&id, "users", with("u1", some())).unwrap();
+    fake.put(&id, "users", with_id("u1", sample_roles()))
+        .unwrap();
     let roles = organization
         .edit_user_roles("u1", |roles| {
             assert_eq!(roles.organization(), Some(&RoleName::OrganizationMember));
@@ -61,7 +62,7 @@ async fn editing_one_role_keeps_the_others() {
         .unwrap();
     assert_eq!(roles.workspace("w1"), Some(&RoleName::WorkspaceAuthor));
     assert_eq!(roles.workspaces().len(), 2);
-    let mut expected = some();
+    let mut expected = sample_roles();
     expected["workspaceRoles"][0]["role"] = "WORKSPACE_AUTHOR".into();
     let sent = requests(&fake);
     assert_eq!(sent[1], ("POST".to_owned(), expected.clone()));
@@ -103,8 +104,10 @@ async fn editing_one_role_keeps_the_others() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unchanged_roles_are_not_written() {
     let (fake, id, organization) = organization().await;
-    fake.put(&id, "users", with("u1", some())).unwrap();
-    fake.put(&id, "teams", with("t1", some())).unwrap();
+    fake.put(&id, "users", with_id("u1", sample_roles()))
+        .unwrap();
+    fake.put(&id, "teams", with_id("t1", sample_roles()))
+        .unwrap();
     let user = organization
         .edit_user_roles("u1", |roles| {
             roles.set_workspace("w1", RoleName::WorkspaceMember);
@@ -128,7 +131,8 @@ async fn unchanged_roles_are_not_written() {
 #[tokio::test(flavor = "multi_thread")]
 async fn editing_a_team_keeps_its_other_roles() {
     let (fake, id, organization) = organization().await;
-    fake.put(&id, "teams", with("t1", some())).unwrap();
+    fake.put(&id, "teams", with_id("t1", sample_roles()))
+        .unwrap();
     // It runs on a separate task.
     let handle = organization.clone();
     let edit = async move {
@@ -137,7 +141,7 @@ async fn editing_a_team_keeps_its_other_roles() {
             .await
     };
     let roles = tokio::spawn(edit).await.unwrap().unwrap();
-    let mut expected = some();
+    let mut expected = sample_roles();
     expected["dagRoles"][0]["role"] = "watchers".into();
     assert_eq!(requests(&fake)[1].1, expected);
     assert_eq!(roles.dags()[0].role, RoleName::from("watchers"));

@@ -26,13 +26,13 @@ pub(crate) enum With {
 }
 
 /// A value for a schema.
-fn made(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
+fn sample_value(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         let name = reference.rsplit('/').next().unwrap();
-        return made(&components[name], with, components);
+        return sample_value(&components[name], with, components);
     }
     if let Some(only) = schema.get("allOf").and_then(|all| all.get(0)) {
-        return made(only, with, components);
+        return sample_value(only, with, components);
     }
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
         return match with {
@@ -46,27 +46,27 @@ fn made(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
         "integer" => json!(7),
         "number" => json!(1.5),
         "boolean" => json!(true),
-        "array" => json!([made(&schema["items"], with, components)]),
+        "array" => json!([sample_value(&schema["items"], with, components)]),
         _ => object(schema, with, components),
     }
 }
 
 pub(crate) fn object(schema: &Value, with: With, components: &Map<String, Value>) -> Value {
     let required = schema["required"].as_array();
-    let mut made_up = Map::new();
+    let mut members = Map::new();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let is_required = required.is_some_and(|all| all.iter().any(|r| r == name));
         let value = match with {
             With::OnlyRequired if !is_required => continue,
             With::Nulls if !is_required => Value::Null,
-            _ => made(property, with, components),
+            _ => sample_value(property, with, components),
         };
-        made_up.insert(name.clone(), value);
+        members.insert(name.clone(), value);
     }
     if schema.get("properties").is_none() {
-        made_up.insert("key".to_owned(), json!("value"));
+        members.insert("key".to_owned(), json!("value"));
     }
-    Value::Object(made_up)
+    Value::Object(members)
 }
 
 /// Deserializes each of the bodies of a schema, and serializes the result.
@@ -80,8 +80,8 @@ fn check(name: &str, schema_type: SchemaType, components: &Map<String, Value>) {
     assert_eq!(round_trip(&all), all, "{name}, all members");
 
     let required = body(With::OnlyRequired);
-    let least = round_trip(&required);
-    assert_eq!(least, required, "{name}, only the required members");
+    let minimal = round_trip(&required);
+    assert_eq!(minimal, required, "{name}, only the required members");
     let nulls = round_trip(&body(With::Nulls));
     assert_eq!(nulls, required, "{name}, `null` for what is optional");
 

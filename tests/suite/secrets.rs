@@ -63,7 +63,7 @@ fn fill(body: &mut Value, schema: &Value, schemas: &Map<String, Value>) -> usize
 }
 
 #[track_caller]
-fn assert_hidden(texts: [String; 2], what: &str) {
+fn assert_redacted(texts: [String; 2], what: &str) {
     for text in texts {
         assert!(!text.contains(SECRET), "{what} shows a secret: {text}");
         assert!(text.contains("[redacted]"), "{what} hides it all: {text}");
@@ -78,7 +78,7 @@ fn body_with_secrets(name: &str, schemas: &Map<String, Value>) -> Value {
     assert!(secrets > 0, "{name} has no secret");
     let written = (schema_type.round_trip)(&body).unwrap().to_string();
     assert_eq!(written.matches(SECRET).count(), secrets, "{name}");
-    assert_hidden((schema_type.debug)(&body).unwrap(), name);
+    assert_redacted((schema_type.debug)(&body).unwrap(), name);
     body
 }
 
@@ -97,13 +97,13 @@ macro_rules! builders {
 #[test]
 fn debug_of_types_with_secrets_is_redacted() {
     let schemas = &schemas();
-    let mut holders = holders(schemas);
+    let mut types_with_secrets = types_with_secrets(schemas);
     // Unions, whose variants are formatted by their own `Debug`.
     for union in ["CreateDeploymentRequest", "UpdateDeploymentRequest"] {
-        assert!(holders.remove(union), "{union}");
+        assert!(types_with_secrets.remove(union), "{union}");
     }
-    assert!(holders.len() > 40, "{holders:?}");
-    for name in &holders {
+    assert!(types_with_secrets.len() > 40, "{types_with_secrets:?}");
+    for name in &types_with_secrets {
         body_with_secrets(name, schemas);
     }
     let builders = builders!(schemas;
@@ -137,19 +137,19 @@ fn debug_of_types_with_secrets_is_redacted() {
         UpdateHybridDeploymentRequest => UpdateHybridDeploymentRequestBuilder
         UpdateStandardDeploymentRequest => UpdateStandardDeploymentRequestBuilder
     );
-    holders.retain(|name| name.ends_with("Request"));
+    types_with_secrets.retain(|name| name.ends_with("Request"));
     assert_eq!(
-        holders,
+        types_with_secrets,
         builders.keys().copied().collect(),
         "left: in the document; right: checked here"
     );
     for (name, texts) in builders {
-        assert_hidden(texts, name);
+        assert_redacted(texts, name);
     }
 }
 
 /// Returns the schemas that lead to a secret.
-fn holders(schemas: &Map<String, Value>) -> BTreeSet<&str> {
+fn types_with_secrets(schemas: &Map<String, Value>) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     loop {
         let before = found.len();
@@ -184,11 +184,11 @@ fn described_secrets_are_marked() {
     for (name, schema) in &schemas() {
         for (member, property) in schema["properties"].as_object().into_iter().flatten() {
             let text = property["description"].as_str().unwrap_or_default();
-            let may_hold_one = ["string", "object"].iter().any(|t| property["type"] == *t)
+            let can_be_secret = ["string", "object"].iter().any(|t| property["type"] == *t)
                 && property["format"] != "date-time";
             let text = text.to_lowercase();
             let text = text.replace("no secret", "").replace("not a secret", "");
-            if may_hold_one && text.contains("secret") {
+            if can_be_secret && text.contains("secret") {
                 assert!(is_marked(property), "{name}.{member}: {text}");
                 described += 1;
             }
@@ -224,6 +224,6 @@ async fn debug_of_requests_and_responses_is_redacted() {
         .scope(types::ApiTokenScope::Organization);
     let create = client.organization("o1").create_api_token(body);
     let response = create.send().await.unwrap();
-    assert_hidden(debug(&response), "a response");
+    assert_redacted(debug(&response), "a response");
     assert_eq!(response.token.as_deref(), Some(SECRET));
 }

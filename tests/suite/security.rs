@@ -10,7 +10,7 @@ use crate::errors::failures::ID;
 
 /// Checks that no part of the token is in a text.
 #[track_caller]
-fn assert_clean(text: &str, what: &str) {
+fn assert_no_token(text: &str, what: &str) {
     // The JWT header alone is not secret, but indicates that the rest was shown.
     for part in TOKEN.split('.') {
         assert!(!text.contains(part), "{what} shows the token: {text}");
@@ -54,8 +54,8 @@ async fn token_is_sent_in_its_header_only() {
         let others = request.headers.len() - 1;
         request.headers.retain(|(name, _)| name != "authorization");
         assert_eq!(request.headers.len(), others, "it is sent once");
-        assert_clean(&format!("{request:?}"), "the rest of the request");
-        assert_clean(&String::from_utf8_lossy(&request.body), "the body");
+        assert_no_token(&format!("{request:?}"), "the rest of the request");
+        assert_no_token(&String::from_utf8_lossy(&request.body), "the body");
     }
 }
 

@@ -144,10 +144,10 @@ async fn pagination_through_random_faults_returns_every_row_once() {
     });
 
     let started = Instant::now();
-    let walks: Vec<_> = (0..tasks)
+    let iterations: Vec<_> = (0..tasks)
         .map(|_| tokio::spawn(iterate(client.clone(), Arc::clone(&shared))))
         .collect();
-    for iteration in walks {
+    for iteration in iterations {
         iteration.await.unwrap();
     }
 

@@ -9,7 +9,7 @@ const SPEC: &str = "openapi/astro-v1.yaml";
 const UPSTREAM: &str = "openapi/upstream.yaml";
 const SYNC: &str = "sync --without-tests --from [root]/newer.json";
 /// Upstream prose, recognizable in any output.
-const THEIRS: &str = "Somebody else's sentence.";
+const UPSTREAM_PROSE: &str = "Somebody else's sentence.";
 
 fn upstream() -> Value {
     yaml_serde::from_str(&documents::file(UPSTREAM)).unwrap()
@@ -50,12 +50,12 @@ fn published(value: &Value, is_names: bool) -> Value {
     }
     if !is_names {
         for word in ["description", "summary", "title", "x-note", "$comment"] {
-            new.insert(word.to_owned(), THEIRS.into());
+            new.insert(word.to_owned(), UPSTREAM_PROSE.into());
         }
-        new.insert("example".to_owned(), json!({ "a": THEIRS }));
+        new.insert("example".to_owned(), json!({ "a": UPSTREAM_PROSE }));
         new.insert(
             "externalDocs".to_owned(),
-            json!({ "url": "https://a.example", "description": THEIRS }),
+            json!({ "url": "https://a.example", "description": UPSTREAM_PROSE }),
         );
     }
     new.into()
@@ -68,14 +68,14 @@ fn sandbox(newer: &Value) -> Sandbox {
 }
 
 /// No upstream prose is in the copy of the repository, and a second run has nothing to do.
-fn is_settled(sandbox: &Sandbox) {
+fn assert_up_to_date(sandbox: &Sandbox) {
     for folder in ["openapi", "astro-api"] {
         for (path, text) in files_below(&sandbox.path(folder)) {
-            assert!(!text.contains(THEIRS), "{path} has their prose");
+            assert!(!text.contains(UPSTREAM_PROSE), "{path} has their prose");
         }
     }
     let before = files_below(&sandbox.path("openapi"));
-    let text = sandbox.says(SYNC, Exit::Success);
+    let text = sandbox.output_of(SYNC, Exit::Success);
     assert!(
         text.ends_with("contains nothing new compared with openapi/upstream.yaml\n"),
         "{text}"
@@ -86,7 +86,7 @@ fn is_settled(sandbox: &Sandbox) {
 #[test]
 fn equivalent_document_changes_nothing() {
     let sandbox = sandbox(&published(&upstream(), false));
-    is_settled(&sandbox);
+    assert_up_to_date(&sandbox);
     assert!(sandbox.read(SPEC) == documents::checked_in());
     let text = documents::file(UPSTREAM);
     let reversed = yaml_serde::to_string(&published(&upstream(), false)).unwrap();
@@ -105,7 +105,7 @@ fn equivalent_document_changes_nothing() {
     for form in forms {
         assert!(form != text);
         sandbox.write("newer.yaml", &form);
-        sandbox.says(
+        sandbox.output_of(
             "sync --without-tests --from [root]/newer.yaml",
             Exit::Success,
         );
@@ -147,11 +147,11 @@ fn new_parts_are_added_without_prose() {
         } } } },
     } });
     let sandbox = sandbox(&published(&newer, false));
-    let text = sandbox.says(SYNC, Exit::Findings);
+    let text = sandbox.output_of(SYNC, Exit::Findings);
     let (_, review) = text.split_once("To review:\n").unwrap();
     insta::assert_snapshot!("to_review", format!("To review:\n{review}"));
-    let taken: Value = yaml_serde::from_str(&sandbox.read(UPSTREAM)).unwrap();
-    let badge = taken["components"]["schemas"]["Badge"]["properties"]
+    let imported: Value = yaml_serde::from_str(&sandbox.read(UPSTREAM)).unwrap();
+    let badge = imported["components"]["schemas"]["Badge"]["properties"]
         .as_object()
         .unwrap();
     assert_eq!(badge.len(), 7, "{badge:?}");
@@ -159,8 +159,8 @@ fn new_parts_are_added_without_prose() {
         badge["color"],
         json!({ "type": "string", "enum": ["RED", "description"], "default": "RED" })
     );
-    sandbox.says("generate --check", Exit::Success);
-    let review = sandbox.says("compose --check", Exit::Findings);
+    sandbox.output_of("generate --check", Exit::Success);
+    let review = sandbox.output_of("compose --check", Exit::Findings);
     assert!(
         review.contains("- /components/schemas/Badge/properties/title/description: describe it"),
         "{review}"
@@ -170,7 +170,7 @@ fn new_parts_are_added_without_prose() {
         code.contains("/// `motto`.\n"),
         "it has no neutral description"
     );
-    is_settled(&sandbox);
+    assert_up_to_date(&sandbox);
 }
 
 /// The workflow copies the output, starting at `To review:`.
@@ -182,10 +182,10 @@ fn nothing_is_left_to_review() {
     assert!(limit.is_u64(), "{limit}");
     *limit = 1000.into();
     let sandbox = sandbox(&newer);
-    let text = sandbox.says(SYNC, Exit::Findings);
+    let text = sandbox.output_of(SYNC, Exit::Findings);
     let (_, shown) = text.split_once("To review:").unwrap();
     insta::assert_snapshot!("nothing_to_review", format!("To review:{shown}"));
-    is_settled(&sandbox);
+    assert_up_to_date(&sandbox);
 }
 
 /// Removals leave stale overlays and names, which a person has to delete.
@@ -206,7 +206,7 @@ fn removed_parts_are_removed() {
     // It is optional, so that only its property refers to it.
     assert!(!deployment["required"].to_string().contains("schedulerSize"));
     let sandbox = sandbox(&newer);
-    let text = sandbox.says(SYNC, Exit::Findings);
+    let text = sandbox.output_of(SYNC, Exit::Findings);
     let review = [
         (
             "openapi/overlay/deploy.yaml:",
@@ -230,15 +230,15 @@ fn removed_parts_are_removed() {
     }
     let spec = sandbox.read(SPEC);
     assert!(!spec.contains("/rollback:\n") && !spec.contains("operationId: DeployRollback\n"));
-    is_settled(&sandbox);
+    assert_up_to_date(&sandbox);
     // This state cannot be composed or released.
-    let text = sandbox.says("compose", Exit::Error);
+    let text = sandbox.output_of("compose", Exit::Error);
     assert!(
         text.starts_with("error: overlays have targets that do not exist in openapi/upstream.yaml"),
         "{text}"
     );
-    sandbox.says("compose --check", Exit::Findings);
-    sandbox.says("generate --check", Exit::Findings);
+    sandbox.output_of("compose --check", Exit::Findings);
+    sandbox.output_of("generate --check", Exit::Findings);
 }
 
 #[test]
@@ -247,8 +247,8 @@ fn adopted_correction_is_redundant() {
     newer["info"]["version"] = "1.0".into();
     let sandbox = sandbox(&newer);
     for text in [
-        sandbox.says(SYNC, Exit::Findings),
-        sandbox.says("compose --check", Exit::Findings),
+        sandbox.output_of(SYNC, Exit::Findings),
+        sandbox.output_of("compose --check", Exit::Findings),
     ] {
         let line = text
             .lines()
@@ -259,7 +259,7 @@ fn adopted_correction_is_redundant() {
             "{line}"
         );
     }
-    is_settled(&sandbox);
+    assert_up_to_date(&sandbox);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn rejected_document_is_not_adopted() {
         .unwrap()
         .push(json!({ "name": "session", "in": "cookie", "schema": { "type": "string" } }));
     let sandbox = sandbox(&newer);
-    let text = sandbox.says(SYNC, Exit::Error);
+    let text = sandbox.output_of(SYNC, Exit::Error);
     assert!(
         text.contains("the generator refuses the new document"),
         "{text}"
@@ -300,17 +300,17 @@ fn invalid_document_is_not_adopted() {
             "is Swagger 2.0; only OpenAPI 3.0.x is supported",
         ),
     ] {
-        let text = sandbox(&document).says(SYNC, Exit::Error);
+        let text = sandbox(&document).output_of(SYNC, Exit::Error);
         assert!(text.contains(reason), "{text}");
     }
     let sandbox = Sandbox::new();
-    let text = sandbox.says("sync --from [root]/missing.yaml", Exit::Error);
+    let text = sandbox.output_of("sync --from [root]/missing.yaml", Exit::Error);
     assert!(
         text.starts_with("error: failed to open file `[root]/missing.yaml`: "),
         "{text}"
     );
     // Nothing listens there.
-    let text = sandbox.says("sync --from http://127.0.0.1:9/spec", Exit::Error);
+    let text = sandbox.output_of("sync --from http://127.0.0.1:9/spec", Exit::Error);
     assert!(
         text.starts_with("error: cannot fetch http://127.0.0.1:9/spec: "),
         "{text}"
@@ -325,7 +325,7 @@ fn interrupted_run_can_be_repeated() {
     newer["components"]["schemas"]["Workspace"]["properties"]["motto"] =
         json!({ "type": "string" });
     let done = sandbox(&newer);
-    done.says(SYNC, Exit::Findings);
+    done.output_of(SYNC, Exit::Findings);
     let files = |sandbox: &Sandbox| {
         ["openapi", "astro-api"].map(|folder| files_below(&sandbox.path(folder)))
     };
@@ -333,7 +333,7 @@ fn interrupted_run_can_be_repeated() {
     assert!(done.read(code) != documents::file(code));
     // With the copies in the packages.
     let before = Sandbox::new();
-    before.says("compose", Exit::Success);
+    before.output_of("compose", Exit::Success);
     for (newer, expected, exit) in [
         (newer.clone(), files(&done), Exit::Findings),
         (upstream(), files(&before), Exit::Success),
@@ -348,7 +348,7 @@ fn interrupted_run_can_be_repeated() {
         ] {
             sandbox.write(left, "half of it");
         }
-        sandbox.says(SYNC, exit);
+        sandbox.output_of(SYNC, exit);
         let mut found = files(&sandbox);
         // Beside a file that did not change, it remains, and is harmless.
         found[1].remove("src/generated/types/workspace.new");

@@ -16,7 +16,7 @@ use astro_api_tests::{Fields, ManualTimer, Recorder, SeenEvent, SeenSpan, builde
 use tracing::Level;
 
 /// The target of this crate's spans and events, unlike those of its dependencies.
-const OURS: &str = "astro_api";
+const CRATE_TARGET: &str = "astro_api";
 
 /// Creates a client whose waits take no time and are zero unless the server requests one.
 fn retrying_client(fake: &Fake) -> ClientBuilder {
@@ -32,7 +32,7 @@ async fn list(client: &Client) -> Result<Response<OrganizationsPaginated>, Error
 
 /// Formats spans and their events as text, without values that differ between runs.
 fn render(recorder: &Recorder) -> String {
-    let (spans, events) = (recorder.spans(OURS), recorder.events(OURS));
+    let (spans, events) = (recorder.spans(CRATE_TARGET), recorder.events(CRATE_TARGET));
     let mut out = String::new();
     for span in &spans {
         out.push_str(&format!(
@@ -70,7 +70,7 @@ fn rows(fields: &Fields, indent: &str) -> String {
 
 /// Returns the only span of a recording.
 fn only_span(recorder: &Recorder) -> SeenSpan {
-    let spans = recorder.spans(OURS);
+    let spans = recorder.spans(CRATE_TARGET);
     assert_eq!(spans.len(), 1, "{spans:#?}");
     spans.into_iter().next().unwrap()
 }
@@ -78,7 +78,7 @@ fn only_span(recorder: &Recorder) -> SeenSpan {
 /// Returns the events of a recording, all in its only span.
 fn events_within(recorder: &Recorder) -> Vec<SeenEvent> {
     let span = only_span(recorder);
-    let events = recorder.events(OURS);
+    let events = recorder.events(CRATE_TARGET);
     assert!(
         events.iter().all(|e| e.parent == Some(span.id)),
         "{events:#?}"

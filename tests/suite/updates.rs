@@ -17,7 +17,7 @@ use crate::{documents, wire::document::Document};
 const CASES: u64 = 60;
 
 /// Members that change with every update, or are derived from others.
-const FOLLOWING: [&str; 5] = [
+const DERIVED_MEMBERS: [&str; 5] = [
     "updatedAt",
     "updatedBy",
     "updatedBySubject",
@@ -44,7 +44,7 @@ async fn setup() -> (Fake, OrganizationClient) {
 macro_rules! kind {
     (
         $test:ident, $collection:literal, $resource:ident, $request:literal,
-        |$made:ident, $random:ident, $fake:ident, $id:ident, $document:ident| $amend:block,
+        |$generated:ident, $random:ident, $fake:ident, $id:ident, $document:ident| $amend:block,
         $get:ident, $update:ident, $type:ident::$from:ident
     ) => {
         #[tokio::test(flavor = "multi_thread")]
@@ -55,13 +55,13 @@ macro_rules! kind {
             for case in 0..CASES {
                 let random = Rng::with_seed(case);
                 let mut maker = Maker { document: &$document, random, count: 0 };
-                let mut $made = maker.resource(stringify!($resource), $request);
+                let mut $generated = maker.resource(stringify!($resource), $request);
                 let mut $random = maker.random;
-                $made["id"] = format!("c{case}").into();
-                let $id = $made["id"].as_str().unwrap().to_owned();
+                $generated["id"] = format!("c{case}").into();
+                let $id = $generated["id"].as_str().unwrap().to_owned();
                 $amend
-                let collection = $collection.replace("{deployment}", &first(&$fake, org.organization_id(), "deployments"));
-                $fake.put(org.organization_id(), &collection, $made);
+                let collection = $collection.replace("{deployment}", &first_id(&$fake, org.organization_id(), "deployments"));
+                $fake.put(org.organization_id(), &collection, $generated);
                 let stored = || {
                     let all = $fake.collection(org.organization_id(), &collection);
                     comparable(all.iter().find(|own| own["id"] == $id.as_str()).unwrap())
@@ -76,7 +76,7 @@ macro_rules! kind {
                 let [read, again] = [&read, &again].map(|own| comparable(&serde_json::to_value(own).unwrap()));
                 assert_eq!(again, read, "case {case}");
 
-                let Some((pointer, sent)) = with_a_change(&sent, &mut $random) else { continue };
+                let Some((pointer, sent)) = with_one_change(&sent, &mut $random) else { continue };
                 let update: types::$type = serde_json::from_value(sent).unwrap();
                 send!(org, $update, $collection, $fake, &$id, update);
                 let differences = differences(&before, &stored());
@@ -91,7 +91,7 @@ macro_rules! kind {
 /// Deploys belong to a Deployment; everything else to the Organization.
 macro_rules! read {
     ($org:ident, get_deploy, $collection:literal, $fake:ident, $id:expr) => {
-        $org.get_deploy(first(&$fake, $org.organization_id(), "deployments"), $id)
+        $org.get_deploy(first_id(&$fake, $org.organization_id(), "deployments"), $id)
             .send()
             .await
             .unwrap()
@@ -105,7 +105,7 @@ macro_rules! read {
 macro_rules! send {
     ($org:ident, update_deploy, $collection:literal, $fake:ident, $id:expr, $update:ident) => {
         $org.update_deploy(
-            first(&$fake, $org.organization_id(), "deployments"),
+            first_id(&$fake, $org.organization_id(), "deployments"),
             $id,
             $update,
         )
@@ -118,7 +118,7 @@ macro_rules! send {
     };
 }
 
-fn first(fake: &Fake, organization: &str, collection: &str) -> String {
+fn first_id(fake: &Fake, organization: &str, collection: &str) -> String {
     fake.collection(organization, collection)[0]["id"]
         .as_str()
         .unwrap()
@@ -131,7 +131,7 @@ fn comparable(value: &Value) -> Value {
         Value::Object(members) => {
             let members = members
                 .iter()
-                .filter(|(name, _)| !FOLLOWING.contains(&name.as_str()));
+                .filter(|(name, _)| !DERIVED_MEMBERS.contains(&name.as_str()));
             let members = members.map(|(name, value)| (name.clone(), comparable(value)));
             let is_empty = |v: &Value| v.is_null() || *v == json!([]) || *v == json!({});
             members
@@ -145,10 +145,10 @@ fn comparable(value: &Value) -> Value {
 }
 
 /// Returns an update with another value at one location, and the location.
-fn with_a_change(sent: &Value, random: &mut Rng) -> Option<(String, Value)> {
-    let mut places = Vec::new();
-    collect(sent, "", &mut places);
-    let pointer = random.choice(&places)?.clone();
+fn with_one_change(sent: &Value, random: &mut Rng) -> Option<(String, Value)> {
+    let mut pointers = Vec::new();
+    collect(sent, "", &mut pointers);
+    let pointer = random.choice(&pointers)?.clone();
     let mut changed = sent.clone();
     let value = changed.pointer_mut(&pointer).unwrap();
     *value = match &*value {
@@ -204,28 +204,34 @@ fn differences(a: &Value, b: &Value) -> Vec<String> {
 }
 
 /// Creates a Deployment of a kind and executor that the fake accepts.
-fn amend_deployment(made: &mut Value, fake: &Fake, random: &mut Rng, kind: &str, executor: &str) {
+fn amend_deployment(
+    generated: &mut Value,
+    fake: &Fake,
+    random: &mut Rng,
+    kind: &str,
+    executor: &str,
+) {
     let organization = fake.organization(0).unwrap();
     let workspace = &fake.collection(organization["id"].as_str().unwrap(), "workspaces")[0];
-    made["type"] = kind.into();
-    made["executor"] = executor.into();
-    made["workspaceId"] = workspace["id"].clone();
-    made["workspaceName"] = workspace["name"].clone();
-    made["effectiveWorkloadIdentity"] = format!("{ANY_TEXT}identity").into();
-    made["schedulerAu"] = random.i64(5..=24).into();
-    made["schedulerReplicas"] = random.i64(1..=4).into();
-    if let Some(own) = made.pointer_mut("/scalingSpec/hibernationSpec/override") {
+    generated["type"] = kind.into();
+    generated["executor"] = executor.into();
+    generated["workspaceId"] = workspace["id"].clone();
+    generated["workspaceName"] = workspace["name"].clone();
+    generated["effectiveWorkloadIdentity"] = format!("{ANY_TEXT}identity").into();
+    generated["schedulerAu"] = random.i64(5..=24).into();
+    generated["schedulerReplicas"] = random.i64(1..=4).into();
+    if let Some(own) = generated.pointer_mut("/scalingSpec/hibernationSpec/override") {
         own["isActive"] = true.into();
     }
     if executor == "KUBERNETES" {
-        made.as_object_mut().unwrap().remove("workerQueues");
+        generated.as_object_mut().unwrap().remove("workerQueues");
     }
 }
 
 macro_rules! deployments {
     ($($test:ident: $kind:literal, $executor:literal, $request:literal;)*) => {$(
         kind!($test, "deployments", Deployment, $request,
-            |made, random, fake, _id, _document| { amend_deployment(&mut made, &fake, &mut random, $kind, $executor); },
+            |generated, random, fake, _id, _document| { amend_deployment(&mut generated, &fake, &mut random, $kind, $executor); },
             get_deployment, update_deployment, UpdateDeploymentRequest::from_deployment);
     )*};
 }
@@ -244,14 +250,14 @@ deployments! {
 macro_rules! clusters {
     ($($test:ident: $kind:literal, $cloud:literal, $request:literal;)*) => {$(
         kind!($test, "clusters", Cluster, $request,
-            |made, random, fake, id, _document| {
-                made["type"] = $kind.into();
-                made["cloudProvider"] = $cloud.into();
-                for pool in made["nodePools"].as_array_mut().into_iter().flatten() {
+            |generated, random, fake, id, _document| {
+                generated["type"] = $kind.into();
+                generated["cloudProvider"] = $cloud.into();
+                for pool in generated["nodePools"].as_array_mut().into_iter().flatten() {
                     pool["clusterId"] = id.clone().into();
                     pool["cloudProvider"] = $cloud.into();
                 }
-                made["workspaceIds"] = json!([format!("{ANY_TEXT}workspace")]);
+                generated["workspaceIds"] = json!([format!("{ANY_TEXT}workspace")]);
             },
             get_cluster, update_cluster, UpdateClusterRequest::from_cluster);
     )*};
@@ -269,17 +275,17 @@ clusters! {
 macro_rules! environment_objects {
     ($($test:ident: $kind:literal, $member:literal;)*) => {$(
         kind!($test, "environment-objects", EnvironmentObject, "UpdateEnvironmentObjectRequest",
-            |made, random, fake, _id, document| {
-                made["objectType"] = $kind.into();
+            |generated, random, fake, _id, document| {
+                generated["objectType"] = $kind.into();
                 let mut others = vec!["airflowVariable", "connection", "environmentVariable", "metricsExport"];
                 others.retain(|other| *other != $member);
                 let mut maker = Maker { document: &document, random: random.fork(), count: 1000 };
-                while made[$member].is_null() {
-                    made[$member] = maker.resource("EnvironmentObject", "UpdateEnvironmentObjectRequest")[$member].take();
+                while generated[$member].is_null() {
+                    generated[$member] = maker.resource("EnvironmentObject", "UpdateEnvironmentObjectRequest")[$member].take();
                 }
                 for other in others {
-                    made.as_object_mut().unwrap().remove(other);
-                    for link in made["links"].as_array_mut().into_iter().flatten() {
+                    generated.as_object_mut().unwrap().remove(other);
+                    for link in generated["links"].as_array_mut().into_iter().flatten() {
                         link.as_object_mut().unwrap().remove(&format!("{other}Overrides"));
                     }
                 }
@@ -301,7 +307,7 @@ kind!(
     "workspaces",
     Workspace,
     "UpdateWorkspaceRequest",
-    |made, random, fake, _id, _document| {},
+    |generated, random, fake, _id, _document| {},
     get_workspace,
     update_workspace,
     UpdateWorkspaceRequest::from_workspace
@@ -311,7 +317,7 @@ kind!(
     "teams",
     Team,
     "UpdateTeamRequest",
-    |made, random, fake, _id, _document| {},
+    |generated, random, fake, _id, _document| {},
     get_team,
     update_team,
     UpdateTeamRequest::from_team
@@ -321,7 +327,7 @@ kind!(
     "tokens",
     ApiToken,
     "UpdateApiTokenRequest",
-    |made, random, fake, _id, _document| {},
+    |generated, random, fake, _id, _document| {},
     get_api_token,
     update_api_token,
     UpdateApiTokenRequest::from_api_token
@@ -331,7 +337,7 @@ kind!(
     "roles",
     RoleWithPermission,
     "UpdateCustomRoleRequest",
-    |made, random, fake, _id, _document| {},
+    |generated, random, fake, _id, _document| {},
     get_custom_role,
     update_custom_role,
     UpdateCustomRoleRequest::from_role_with_permission
@@ -341,8 +347,8 @@ kind!(
     "deployments/{deployment}/deploys",
     Deploy,
     "UpdateDeployRequest",
-    |made, random, fake, _id, _document| {
-        made["description"] = format!("{ANY_TEXT}description").into();
+    |generated, random, fake, _id, _document| {
+        generated["description"] = format!("{ANY_TEXT}description").into();
     },
     get_deploy,
     update_deploy,
@@ -359,10 +365,10 @@ async fn organization_is_updated() {
             random: Rng::with_seed(case),
             count: 0,
         };
-        let mut made = maker.resource("Organization", "UpdateOrganizationRequest");
+        let mut generated = maker.resource("Organization", "UpdateOrganizationRequest");
         let id = format!("o{case}");
-        made["id"] = id.clone().into();
-        fake.add_organization(made);
+        generated["id"] = id.clone().into();
+        fake.add_organization(generated);
         let stored = || {
             let all = (0..fake.organization_count()).filter_map(|n| fake.organization(n));
             comparable(
@@ -377,7 +383,7 @@ async fn organization_is_updated() {
         let sent = serde_json::to_value(&update).unwrap();
         org.update_organization(update).send().await.unwrap();
         assert_eq!(stored(), before, "case {case}");
-        let (pointer, sent) = with_a_change(&sent, &mut maker.random).unwrap();
+        let (pointer, sent) = with_one_change(&sent, &mut maker.random).unwrap();
         let update: types::UpdateOrganizationRequest = serde_json::from_value(sent).unwrap();
         org.update_organization(update).send().await.unwrap();
         let differences = differences(&before, &stored());

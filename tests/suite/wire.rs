@@ -73,7 +73,7 @@ const ID: &str = "clmaxoarx000008l2c5ayb9pt";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn list_organizations() {
-    let least = wire!(|client| client.list_organizations());
+    let minimal = wire!(|client| client.list_organizations());
     let all = wire!(|client| client
         .list_organizations()
         .product_plan(ProductPlan::BusinessCritical)
@@ -86,17 +86,17 @@ async fn list_organizations() {
             OrganizationSort::CreatedAtDesc,
             OrganizationSort::UpdatedAtAsc,
         ]));
-    insta::assert_snapshot!("list_organizations", format!("{least}\n\n---\n\n{all}"));
+    insta::assert_snapshot!("list_organizations", format!("{minimal}\n\n---\n\n{all}"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn get_organization() {
-    let least = wire!(|client| client.organization(ID).get_organization());
+    let minimal = wire!(|client| client.organization(ID).get_organization());
     let all = wire!(|client| client
         .organization(ID)
         .get_organization()
         .is_look_up_only(true));
-    insta::assert_snapshot!("get_organization", format!("{least}\n\n---\n\n{all}"));
+    insta::assert_snapshot!("get_organization", format!("{minimal}\n\n---\n\n{all}"));
 }
 
 fn required_settings() -> UpdateOrganizationRequestBuilder {
@@ -108,7 +108,7 @@ fn required_settings() -> UpdateOrganizationRequestBuilder {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn update_organization() {
-    let least = wire!(|client| client
+    let minimal = wire!(|client| client
         .organization(ID)
         .update_organization(required_settings()));
     let all = wire!(|client| client.organization(ID).update_organization(
@@ -117,12 +117,12 @@ async fn update_organization() {
             .has_ai_features_disabled(true)
             .should_enforce_dedicated_clusters(true)
     ));
-    insta::assert_snapshot!("update_organization", format!("{least}\n\n---\n\n{all}"));
+    insta::assert_snapshot!("update_organization", format!("{minimal}\n\n---\n\n{all}"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn get_organization_audit_logs() {
-    let least = wire!(|client| client.organization(ID).get_organization_audit_logs());
+    let minimal = wire!(|client| client.organization(ID).get_organization_audit_logs());
     let all = wire!(|client| client
         .organization(ID)
         .get_organization_audit_logs()
@@ -130,13 +130,13 @@ async fn get_organization_audit_logs() {
         .end_date(time("2026-02-02T00:00:00.25Z")));
     insta::assert_snapshot!(
         "get_organization_audit_logs",
-        format!("{least}\n\n---\n\n{all}")
+        format!("{minimal}\n\n---\n\n{all}")
     );
 }
 
 /// Exactly these, even if an update of the HTTP library adds others.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_has_these_headers_and_no_others() {
+async fn request_has_exactly_the_expected_headers() {
     let fake = fake(1).await;
     let client = client(fake.base_url());
     client.list_organizations().send().await.unwrap();
@@ -170,7 +170,7 @@ async fn a_request_has_these_headers_and_no_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_program_adds_its_own_name_to_the_user_agent() {
+async fn user_agent_suffix_is_appended() {
     let fake = fake(1).await;
     let client = Client::builder()
         .token(TOKEN)
@@ -187,7 +187,7 @@ async fn the_program_adds_its_own_name_to_the_user_agent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_list_sends_no_key() {
+async fn empty_list_sends_no_query_parameter() {
     let fake = fake(1).await;
     let request = client(fake.base_url())
         .list_organizations()
@@ -198,7 +198,7 @@ async fn an_empty_list_sends_no_key() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_unknown_value_is_sent_as_it_is() {
+async fn unknown_enum_value_is_sent_unchanged() {
     let fake = fake(1).await;
     let plan: ProductPlan = "NEW PLAN & MORE".parse().unwrap();
     let request = client(fake.base_url())
@@ -211,7 +211,7 @@ async fn an_unknown_value_is_sent_as_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ids_are_percent_encoded_where_a_path_needs_it() {
+async fn ids_are_percent_encoded_in_paths() {
     for (id, path) in [
         ("a-b_C9", "/v1/organizations/a-b_C9"),
         ("größe", "/v1/organizations/gr%C3%B6%C3%9Fe"),
@@ -227,7 +227,7 @@ async fn ids_are_percent_encoded_where_a_path_needs_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_base_url_may_have_a_path_of_its_own() {
+async fn base_url_path_is_preserved() {
     for prefix in ["", "/", "/astro", "/astro/v1/", "/a%20b/v1"] {
         let fake = fake(0).await;
         let client = client(format!("http://{}{prefix}", fake.address()));
@@ -238,7 +238,7 @@ async fn the_base_url_may_have_a_path_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_may_be_sent_twice_and_changed_in_between() {
+async fn request_can_be_cloned_changed_and_resent() {
     let fake = fake(30).await;
     let request = client(fake.base_url()).list_organizations().limit(7);
     let first = request.clone().send().await.unwrap();

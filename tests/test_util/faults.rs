@@ -22,13 +22,13 @@ async fn create(client: &Client) -> Result<String, Error> {
     Ok(request.send().await?.into_inner().name)
 }
 
-fn named() -> CannedResponse {
+fn success() -> CannedResponse {
     CannedResponse::json(json!({ "id": "a", "name": "Birds" }))
 }
 
 /// A transport that fails once.
-fn after(fault: CannedResponse) -> CannedTransport {
-    CannedTransport::in_order([fault, named()])
+fn transport_failing_once(fault: CannedResponse) -> CannedTransport {
+    CannedTransport::in_order([fault, success()])
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn read_is_retried_after_each_fault() {
         CannedResponse::connection_reset(),
         CannedResponse::timeout(),
     ] {
-        let transport = after(fault);
+        let transport = transport_failing_once(fault);
         assert_eq!(read(&client(&transport)).await.unwrap(), "Birds");
         assert_eq!(transport.requests().len(), 2);
     }
@@ -47,14 +47,14 @@ async fn read_is_retried_after_each_fault() {
 /// A request that may have been executed is not retried.
 #[tokio::test]
 async fn create_is_retried_only_if_it_was_not_sent() {
-    let transport = after(CannedResponse::connection_refused());
+    let transport = transport_failing_once(CannedResponse::connection_refused());
     assert_eq!(create(&client(&transport)).await.unwrap(), "Birds");
 
     for (fault, kind) in [
         (CannedResponse::connection_reset(), ErrorKind::Connection),
         (CannedResponse::timeout(), ErrorKind::Timeout),
     ] {
-        let transport = after(fault);
+        let transport = transport_failing_once(fault);
         let error = create(&client(&transport)).await.unwrap_err();
         assert_eq!(error.kind(), kind);
         assert!(!error.is_retryable(), "{error}");
@@ -95,7 +95,7 @@ async fn call_times_out() {
 
 #[tokio::test]
 async fn delayed_response_arrives_or_times_out() {
-    let slow = |seconds| named().with_delay(Duration::from_secs(seconds));
+    let slow = |seconds| success().with_delay(Duration::from_secs(seconds));
     let transport = CannedTransport::in_order([slow(59), slow(60), slow(1)]);
     let client = client(&transport);
     assert_eq!(read(&client).await.unwrap(), "Birds");

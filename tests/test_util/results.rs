@@ -30,13 +30,13 @@ fn value_is_created_from_some_members() {
 
     let page = json!({ "organizations": [], "totalCount": 0 });
     serde_json::from_value::<OrganizationsPaginated>(page).unwrap();
-    for [without, page] in [["id", "{}"], ["totalCount", "{\"organizations\": []}"]] {
+    for [missing_field, page] in [["id", "{}"], ["totalCount", "{\"organizations\": []}"]] {
         let page: Value = serde_json::from_str(page).unwrap();
-        let error = match without {
+        let error = match missing_field {
             "id" => serde_json::from_value::<Deployment>(page).unwrap_err(),
             _ => serde_json::from_value::<OrganizationsPaginated>(page).unwrap_err(),
         };
-        assert!(error.to_string().contains(without), "{error}");
+        assert!(error.to_string().contains(missing_field), "{error}");
     }
 }
 
@@ -69,11 +69,11 @@ fn errors_of_every_response_kind() {
     assert_eq!(missing.message(), "organization not found");
     assert_eq!(missing.request_id(), Some("canned"));
 
-    let fast = error(
+    let rate_limited = error(
         CannedResponse::new(StatusCode::TOO_MANY_REQUESTS).with_retry_after(Duration::from_secs(3)),
     );
-    assert!(fast.is_rate_limited() && fast.is_retryable());
-    assert_eq!(fast.retry_after(), Some(Duration::from_secs(3)));
+    assert!(rate_limited.is_rate_limited() && rate_limited.is_retryable());
+    assert_eq!(rate_limited.retry_after(), Some(Duration::from_secs(3)));
 
     let rules = json!({
         "message": "invalid",

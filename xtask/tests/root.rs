@@ -16,38 +16,38 @@ fn checkout(folder: &Path, title: &str) {
 }
 
 /// Runs compose in a folder, as cargo would run the command of that checkout, and returns the resulting titles of both.
-fn compose(place: &Path, from: &str, package: Option<&str>) -> [bool; 2] {
+fn compose(parent: &Path, from: &str, package: Option<&str>) -> [bool; 2] {
     for name in ["one", "two"] {
-        checkout(&place.join(name), name);
+        checkout(&parent.join(name), name);
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
         .arg("compose")
-        .current_dir(place.join(from))
+        .current_dir(parent.join(from))
         .env_remove("CARGO_MANIFEST_DIR");
     if let Some(package) = package {
-        command.env("CARGO_MANIFEST_DIR", place.join(package));
+        command.env("CARGO_MANIFEST_DIR", parent.join(package));
     }
     let output = command.output().unwrap();
     assert!(output.status.success(), "{output:?}");
     ["one", "two"].map(|name| {
-        let made = place.join(name).join("openapi/astro-v1.yaml");
-        let is_made =
-            fs::read_to_string(&made).is_ok_and(|text| text.contains(&format!("title: {name}\n")));
-        let _ = fs::remove_file(made);
-        is_made
+        let composed = parent.join(name).join("openapi/astro-v1.yaml");
+        let is_composed = fs::read_to_string(&composed)
+            .is_ok_and(|text| text.contains(&format!("title: {name}\n")));
+        let _ = fs::remove_file(composed);
+        is_composed
     })
 }
 
 #[test]
-fn the_checkout_of_the_call_is_the_one() {
-    let place = tempfile::tempdir().unwrap();
-    let place = place.path();
-    assert_eq!(compose(place, "one", None), [true, false]);
-    assert_eq!(compose(place, "two/xtask/src", None), [false, true]);
-    assert_eq!(compose(place, "one", Some("two/xtask")), [false, true]);
+fn command_uses_the_checkout_of_the_working_directory() {
+    let parent = tempfile::tempdir().unwrap();
+    let parent = parent.path();
+    assert_eq!(compose(parent, "one", None), [true, false]);
+    assert_eq!(compose(parent, "two/xtask/src", None), [false, true]);
+    assert_eq!(compose(parent, "one", Some("two/xtask")), [false, true]);
     assert_eq!(
-        compose(place, "one/openapi", Some("one/xtask")),
+        compose(parent, "one/openapi", Some("one/xtask")),
         [true, false]
     );
 }

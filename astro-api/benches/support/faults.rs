@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::server::answer;
+use super::server::http_response;
 
 /// A fault injected into a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,10 @@ impl Fault {
     pub fn instead_of(self, genuine: &str) -> (String, bool) {
         let body = r#"{"message":"try again","requestId":"f-1","statusCode":503}"#;
         match self {
-            Self::Unavailable => (answer("503 Service Unavailable", "", body), true),
+            Self::Unavailable => (http_response("503 Service Unavailable", "", body), true),
             Self::TooMany => {
                 let headers = "retry-after: 0\r\n";
-                (answer("429 Too Many Requests", headers, ""), true)
+                (http_response("429 Too Many Requests", headers, ""), true)
             }
             Self::HangUp | Self::Reset => (String::new(), false),
             Self::Cut => (genuine[..genuine.len() / 2].to_owned(), false),
@@ -67,7 +67,7 @@ impl Faults {
 
     /// Returns the fault of the next request, if any.
     pub fn draw(&self) -> Option<Fault> {
-        let drawn = mixed(self.requests.fetch_add(1, Ordering::Relaxed));
+        let drawn = split_mix(self.requests.fetch_add(1, Ordering::Relaxed));
         if self.one_in == 0 || !drawn.is_multiple_of(self.one_in) {
             return None;
         }
@@ -77,7 +77,7 @@ impl Faults {
     }
 
     /// Returns the counts so far, as JSON.
-    pub fn told(&self) -> String {
+    pub fn counts_json(&self) -> String {
         let mut out = format!("{{\"requests\":{}", self.requests.load(Ordering::Relaxed));
         for ((_, name), count) in ALL.iter().zip(&self.injected) {
             out += &format!(",\"{name}\":{}", count.load(Ordering::Relaxed));
@@ -87,7 +87,7 @@ impl Faults {
 }
 
 /// Returns a pseudo-random number, distinct for each input (SplitMix64).
-fn mixed(number: u64) -> u64 {
+fn split_mix(number: u64) -> u64 {
     let z = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-/// Returns the peak resident size since the start, or since [`forget`], in MiB.
-pub fn largest() -> Option<f64> {
+/// Returns the peak resident size since the start, or since [`reset_peak`], in MiB.
+pub fn peak() -> Option<f64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
@@ -11,11 +11,11 @@ pub fn largest() -> Option<f64> {
 }
 
 /// Resets the peak. Where that is not possible, the previous peak remains.
-pub fn forget() {
+pub fn reset_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
 /// Formats a size for the report.
-pub fn shown(mib: Option<f64>) -> String {
+pub fn format_size(mib: Option<f64>) -> String {
     mib.map_or_else(|| "unknown here".to_owned(), |mib| format!("{mib:.1} MiB"))
 }

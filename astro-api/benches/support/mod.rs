@@ -12,8 +12,8 @@ pub const TOKEN: &str = "aaa.bbb.ccc";
 /// Returns whether to measure. `cargo bench` does; with `-- --test`, and from `cargo test --benches`, it is enough to
 /// check that everything runs.
 pub fn measuring() -> bool {
-    let asked = |what: &str| std::env::args().any(|a| a == what);
-    asked("--bench") && !asked("--test")
+    let has_arg = |what: &str| std::env::args().any(|a| a == what);
+    has_arg("--bench") && !has_arg("--test")
 }
 
 /// Returns the median of the measurements.

@@ -73,7 +73,7 @@ impl Drop for Server {
     clippy::print_stdout,
     reason = "the port is told to whoever started the server"
 )]
-pub fn serve_if_asked() -> io::Result<()> {
+pub fn serve_if_requested() -> io::Result<()> {
     let args: Vec<String> = std::env::args().collect();
     let Some(at) = args.iter().position(|a| a == SERVE) else {
         return Ok(());
@@ -86,7 +86,7 @@ pub fn serve_if_asked() -> io::Result<()> {
         one_fails_in: number(4).unwrap_or(0),
     };
     let rows = rows::organizations(plan.total.min(DISTINCT));
-    let served = Arc::new(Served {
+    let state = Arc::new(ServerState {
         plan,
         rows: rows.iter().map(ToString::to_string).collect(),
         faults: Faults::new(plan.one_fails_in),
@@ -95,20 +95,20 @@ pub fn serve_if_asked() -> io::Result<()> {
     println!("{}", listener.local_addr()?.port());
     io::stdout().flush()?;
     for stream in listener.incoming() {
-        let (stream, served) = (stream?, Arc::clone(&served));
-        thread::spawn(move || served.connection(stream));
+        let (stream, state) = (stream?, Arc::clone(&state));
+        thread::spawn(move || state.connection(stream));
     }
     Ok(())
 }
 
 /// State shared by all connections.
-struct Served {
+struct ServerState {
     plan: Plan,
     rows: Vec<String>,
     faults: Faults,
 }
 
-impl Served {
+impl ServerState {
     /// Responds to requests until the client or a fault closes the connection.
     fn connection(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
@@ -128,15 +128,15 @@ impl Served {
             };
             while lines.next().transpose()?.is_some_and(|l| !l.is_empty()) {}
             thread::sleep(self.plan.latency);
-            let answer = if line.starts_with("GET /v1/faults ") {
-                answer("200 OK", "", &self.faults.told())
+            let http_response = if line.starts_with("GET /v1/faults ") {
+                http_response("200 OK", "", &self.faults.counts_json())
             } else {
-                answer("200 OK", "", &self.page(&line))
+                http_response("200 OK", "", &self.page(&line))
             };
             // In one write, like a buffering server.
             match fault {
-                None => out.write_all(answer.as_bytes())?,
-                Some(fault) => match fault.instead_of(&answer) {
+                None => out.write_all(http_response.as_bytes())?,
+                Some(fault) => match fault.instead_of(&http_response) {
                     (bytes, true) => out.write_all(bytes.as_bytes())?,
                     (bytes, false) => return out.write_all(bytes.as_bytes()),
                 },
@@ -165,7 +165,7 @@ impl Served {
 }
 
 /// Formats a response as sent over the wire.
-pub(crate) fn answer(status: &str, headers: &str, body: &str) -> String {
+pub(crate) fn http_response(status: &str, headers: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
         body.len()

@@ -92,13 +92,13 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn refusal(text: &str) -> String {
+    fn error_message(text: &str) -> String {
         let url = parse(text).and_then(|url| require_encryption(&url));
         url.unwrap_err().to_string()
     }
 
     #[test]
-    fn takes_https_and_plain_http_to_this_machine_only() {
+    fn accepts_https_and_plain_http_to_loopback_only() {
         for good in [
             "https://api.astronomer.io/v1",
             "http://127.0.0.1:8080/v1",
@@ -113,15 +113,15 @@ mod tests {
             "http://127.0.0.1.example.com/",
             "http://localhost.example.com",
         ] {
-            assert!(refusal(bad).contains("unencrypted"), "{bad}");
+            assert!(error_message(bad).contains("unencrypted"), "{bad}");
         }
-        assert!(refusal("ftp://host/").contains("must be https"));
-        assert!(refusal("api.astronomer.io").contains("not a URL"));
+        assert!(error_message("ftp://host/").contains("must be https"));
+        assert!(error_message("api.astronomer.io").contains("not a URL"));
     }
 
     #[test]
     fn does_not_repeat_credentials() {
-        let message = refusal("https://user:hunter2@api.astronomer.io/v1");
+        let message = error_message("https://user:hunter2@api.astronomer.io/v1");
         assert!(
             message.contains("credentials") && !message.contains("hunter2"),
             "{message}"
@@ -129,13 +129,13 @@ mod tests {
     }
 
     #[test]
-    fn drops_the_slash_at_the_end_and_refuses_a_query() {
+    fn trailing_slash_is_removed_and_query_is_rejected() {
         assert_eq!(parse("https://h.example/v1//").unwrap().path(), "/v1");
-        assert!(refusal("https://h.example/v1?x=1").contains("query"));
+        assert!(error_message("https://h.example/v1?x=1").contains("query"));
     }
 
     #[test]
-    fn host_and_domain_lead_to_version_one() {
+    fn host_and_domain_give_the_v1_url() {
         assert_eq!(
             from_host("https://api.astronomer.io").unwrap().as_str(),
             PRODUCTION

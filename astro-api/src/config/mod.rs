@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn environment_names_host_before_domain_before_production() {
+    fn host_variable_precedes_domain_variable() {
         assert_eq!(url(&[]), "https://api.astronomer.io/v1");
         assert_eq!(
             url(&[("ASTRO_DOMAIN", "astronomer-stage.io")]),
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn environment_without_token_says_which_variable() {
+    fn missing_token_error_names_the_variable() {
         for pairs in [&[][..], &[("ASTRO_API_TOKEN", " ")][..]] {
             assert!(
                 from(pairs)
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_from_the_environment_is_not_allowed_later() {
+    fn plain_http_host_in_the_environment_is_rejected() {
         let pairs = [
             ("ASTRO_API_TOKEN", "x"),
             ("ASTRO_API_HOST", "http://b.example"),
@@ -426,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_user_sets_for_all_requests_is_checked() {
+    fn invalid_settings_are_rejected() {
         let message = |builder: ClientBuilder| builder.token("x").build().unwrap_err().to_string();
         assert!(message(Client::builder().api_version("")).contains("API version is empty"));
         let text = message(Client::builder().default_header("authorization", "marked"));
@@ -441,7 +441,7 @@ mod tests {
 
     /// The variables that the README names.
     #[test]
-    fn the_defaults() {
+    fn default_settings_match_the_documentation() {
         let builder = Client::builder();
         assert_eq!(builder.http.connect_timeout, Duration::from_secs(10));
         assert_eq!(builder.timeouts.attempt, Duration::from_secs(60));
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_elsewhere_does_not_see_what_is_not_encrypted() {
+    fn plain_http_through_a_remote_proxy_is_rejected() {
         let local = || {
             Client::builder()
                 .token("x")
@@ -472,10 +472,10 @@ mod tests {
             .unwrap_err();
         assert!(error.to_string().contains("proxy.example"), "{error}");
         assert!(local().proxy("http://127.0.0.1:3128").build().is_ok());
-        let far = local()
+        let with_plain_http = local()
             .proxy("http://proxy.example:3128")
             .allow_plain_http();
-        assert!(far.build().is_ok());
+        assert!(with_plain_http.build().is_ok());
     }
 
     #[test]

@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_upload_is_encrypted_unless_it_stays_on_this_machine() {
+    fn upload_url_must_be_https_or_loopback() {
         for good in [
             "https://blob.example/a?sig=s3cr3t",
             "http://127.0.0.1:9/a",

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn json_with_members_missing_or_of_other_types_is_read_as_far_as_it_goes() {
+    fn json_with_missing_or_invalid_members_is_parsed_leniently() {
         let body = ErrorBody::parse(
             br#"{"message":"no","requestId":"","statusCode":"x","fieldErrors":[{"field":"a"},7]}"#,
             None,
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_nothing() {
+    fn empty_body_has_no_message_and_no_excerpt() {
         let body = ErrorBody::parse(b"", None);
         assert!(body.message.is_none() && body.excerpt.is_none());
     }

@@ -34,7 +34,7 @@ use crate::{
 const TOKEN: &str = "marked~token/in+fuzz==";
 
 /// The encodings in which a server may write the token.
-const WRITTEN: [&str; 3] = [
+const TOKEN_ENCODINGS: [&str; 3] = [
     TOKEN,
     "marked~token\\/in+fuzz==",
     "marked~token/in\\u002bfuzz\\u003D=",
@@ -63,7 +63,7 @@ pub fn error_body(input: &[u8]) {
 }
 
 /// The body of a successful response: it is deserialized, or the error says so and does not contain the token.
-pub fn answer(input: &[u8]) {
+pub fn response_body(input: &[u8]) {
     let Some(token) = token() else { return };
     for body in [input.to_vec(), [input, TOKEN.as_bytes()].concat()] {
         let results = [
@@ -76,7 +76,7 @@ pub fn answer(input: &[u8]) {
         }
     }
     // As a key of a map with arbitrary keys, where it is part of the JSONPath of the error.
-    for key in WRITTEN {
+    for key in TOKEN_ENCODINGS {
         let body = [b"{\"", key.as_bytes(), b"\": ", input, b"}"].concat();
         if let Err(error) = decode::json::<BTreeMap<String, bool>>(&body, &token) {
             assert_redacted(&error);
@@ -87,8 +87,8 @@ pub fn answer(input: &[u8]) {
 /// Gzip: the output is never larger than the maximum, for any input.
 pub fn unpack(input: &[u8]) {
     const LARGEST: usize = 64 * 1024;
-    let packed = [&gzip::MAGIC, input].concat();
-    for body in [input, &packed] {
+    let gzipped = [&gzip::MAGIC, input].concat();
+    for body in [input, &gzipped] {
         if let Ok(Some(unpacked)) = gzip::unpack(body, LARGEST) {
             assert!(unpacked.len() <= LARGEST);
         }
@@ -184,13 +184,13 @@ pub fn header(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (name, value) = text.split_once(':').unwrap_or((&text, ""));
     if let Ok((name, value)) = options::header(name, value) {
-        let refused = [
+        let reserved = [
             "authorization",
             "content-length",
             "host",
             "transfer-encoding",
         ];
-        assert!(!refused.contains(&name.as_str()));
+        assert!(!reserved.contains(&name.as_str()));
         assert!(value.is_sensitive());
     }
     if let Ok(version) = options::api_version(&text) {

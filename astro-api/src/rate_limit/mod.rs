@@ -119,14 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_defaults_are_those_of_the_documentation() {
+    fn defaults_match_the_api_documentation() {
         let RateLimits { limits } = RateLimits::default();
         let rates = limits.map(|rate| rate.map(|r| (r.requests.get(), r.period.as_secs())));
         assert_eq!(rates, [(25, 1), (10, 1), (5, 1), (2, 60)].map(Some));
     }
 
     #[test]
-    fn a_limit_can_be_lifted_and_is_never_nothing() {
+    fn limit_can_be_removed_and_is_at_least_one() {
         let limits = RateLimits::default()
             .with_get_limit(None)
             .with_post_limit(Rate::per_second(0));

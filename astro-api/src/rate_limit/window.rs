@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_period_has_more_than_its_share() {
+    fn no_period_exceeds_the_rate() {
         let mut window = Window::new(Rate::per_second(3));
         let start = Instant::now();
         let at = |ms| start + Duration::from_millis(ms);
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn it_holds_no_more_times_than_it_needs() {
+    fn keeps_only_the_needed_timestamps() {
         let mut window = Window::new(Rate::per_second(2));
         let now = Instant::now();
         (0..100).for_each(|_| window.note(now));

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_never_longer_than_a_kibibyte_and_a_mark() {
+    fn excerpt_is_limited_to_one_kibibyte_and_a_mark() {
         let text = excerpt("ä".repeat(5000).as_bytes(), None);
         assert!(text.len() <= LONGEST + '…'.len_utf8());
         assert!(text.ends_with('…'));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_part_of_a_token_stays() {
+    fn text_that_resembles_a_token_is_kept() {
         for text in [
             "gcpKeyJson is required",
             "gcpKeyJson.project.id is required",
@@ -177,12 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_do_no_harm() {
+    fn invalid_utf8_and_control_characters_are_replaced() {
         assert_eq!(excerpt(b"\x1b[31mred\xff", None), "[31mred\u{fffd}");
     }
 
     #[test]
-    fn the_token_that_was_sent_is_known_whatever_it_looks_like() {
+    fn sent_token_of_any_form_is_redacted() {
         let token = "opaque+token/of==no#form";
         for around in ["a X b", "token=X&x=1", "{\"X\":1}"] {
             let body = around.replace('X', token);

@@ -87,7 +87,7 @@ mod tests {
     const TOKEN: &str = "opaque+token/of==no";
 
     #[test]
-    fn each_way_of_writing_is_known() {
+    fn token_is_replaced_in_every_encoding() {
         for written in [
             TOKEN.to_owned(),
             TOKEN.replace('/', "\\/"),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_leaves_nothing_of_it() {
+    fn truncated_token_is_replaced() {
         for written in [TOKEN.to_owned(), TOKEN.replace('+', "\\u002b")] {
             for end in 1..written.len() {
                 let text = format!("ä {}", &written[..end]);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_alike_stays() {
+    fn similar_text_is_not_replaced() {
         for text in [
             "",
             "opaque",

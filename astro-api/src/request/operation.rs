@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_class_of_a_custom_operation_depends_on_method_and_path() {
+    fn rate_class_of_a_custom_operation_depends_on_method_and_path() {
         let class = RateClass::from_request;
         assert_eq!(class(&Method::GET, "/organizations"), RateClass::Get);
         assert_eq!(

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_not_shown() {
+    fn header_values_are_not_shown() {
         let (name, value) = header("X-Key", "hunter2").unwrap();
         let mut options = Options::default();
         options.headers.insert(name, value);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_the_client_is_refused() {
+    fn reserved_or_invalid_headers_are_rejected() {
         for name in [
             "Authorization",
             "host",

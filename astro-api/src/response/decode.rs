@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_that_came_back_as_a_key_is_known_however_it_is_written() {
+    fn token_echoed_as_a_key_is_redacted_in_any_encoding() {
         let token = Token::new("opaque+token/of==no").unwrap();
         for key in [
             "opaque+token/of==no",

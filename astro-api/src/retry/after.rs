@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_all_three_forms_count_from_the_date_of_the_answer() {
+    fn dates_of_all_formats_are_relative_to_the_date_header() {
         for text in [
             "Sun, 06 Nov 1994 08:49:37 GMT",
             "Sunday, 06-Nov-94 08:49:37 GMT",
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_without_a_date_of_the_answer_counts_from_now() {
+    fn date_without_a_date_header_is_relative_to_now() {
         assert_eq!(
             wait(&[("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")]),
             Some(Duration::ZERO)
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_passed_over() {
+    fn invalid_values_are_ignored() {
         for text in [
             "",
             "-1",

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_ends_and_successes_fill_it_again() {
+    fn successes_refill_an_exhausted_budget() {
         let budget = RetryBudget::new(Some(3));
         assert_eq!(retries_left(&budget), 3);
         for _ in 0..4 {
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn it_holds_no_more_than_when_it_was_full() {
+    fn budget_never_exceeds_its_initial_size() {
         let budget = RetryBudget::new(Some(2));
         for _ in 0..100 {
             budget.give_back(true);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn none_is_without_end_and_zero_is_nothing() {
+    fn none_is_unlimited_and_zero_allows_no_retry() {
         let budget = RetryBudget::new(None);
         assert!((0..10_000).all(|_| budget.take()));
         assert!(!RetryBudget::new(Some(0)).take());

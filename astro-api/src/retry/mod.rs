@@ -33,8 +33,8 @@ pub(crate) fn next(
         // With a policy of one attempt, no retry was given up, so there is no reason to report.
         return Err((attempts > 1).then_some(RetryStopReason::Attempts));
     }
-    let asked = error.retry_after().unwrap_or_default();
-    if asked > policy.longest_wait() {
+    let requested = error.retry_after().unwrap_or_default();
+    if requested > policy.longest_wait() {
         return Err(Some(RetryStopReason::Delay(policy.longest_wait())));
     }
     let fits = |delay| {
@@ -42,12 +42,12 @@ pub(crate) fn next(
         deadline.is_none_or(|end| then.is_some_and(|then| then < end))
     };
     // Never less than the back-off: with a delay of 0, all waiting requests would be sent at once.
-    let least = asked.max(policy.delay(attempts));
+    let least = requested.max(policy.delay(attempts));
     if !fits(least) {
         return Err(Some(RetryStopReason::Deadline));
     }
     // Adds jitter, because requests with the same `Retry-After` must not be sent at the same time.
-    let later = least.max(asked.saturating_add(RetryPolicy::jitter(asked)));
+    let later = least.max(requested.saturating_add(RetryPolicy::jitter(requested)));
     let delay = if fits(later) { later } else { least };
     // Comes last, so that the budget is charged only for an actual retry.
     if !budget.take() {
@@ -86,11 +86,11 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_the_api_asks_for_comes_before_the_back_off() {
+    fn retry_after_takes_precedence_over_back_off() {
         for seconds in [7, 60] {
             let delay = decide(&failure(503, Some(seconds)), 1, None).unwrap();
-            let (asked, delay) = (seconds as f64, delay.as_secs_f64());
-            assert!((asked..=asked * 1.1).contains(&delay), "{delay}");
+            let (requested, delay) = (seconds as f64, delay.as_secs_f64());
+            assert!((requested..=requested * 1.1).contains(&delay), "{delay}");
         }
         // `Retry-After: 0` results in the back-off.
         let delay = decide(&failure(429, Some(0)), 1, None).unwrap();
@@ -103,13 +103,13 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_pass_is_not_tried_again() {
+    fn permanent_errors_are_not_retried() {
         assert_eq!(decide(&failure(404, None), 1, None), Err(None));
         assert_eq!(decide(&failure(501, Some(1)), 1, None), Err(None));
     }
 
     #[test]
-    fn attempts_and_deadline_end_it() {
+    fn attempts_and_deadline_limit_retries() {
         assert!(decide(&failure(503, None), 3, None).is_ok());
         assert_eq!(
             decide(&failure(503, None), 4, None),
@@ -124,16 +124,17 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_budget_ends_it_and_a_refused_retry_costs_nothing() {
+    fn exhausted_budget_stops_retries_and_denied_retry_is_free() {
         let budget = RetryBudget::new(Some(1));
         let policy = RetryPolicy::default();
         let now = Instant::now();
-        let ask = |wait, deadline| next(&policy, &budget, &failure(503, wait), 1, now, deadline);
+        let next_delay =
+            |wait, deadline| next(&policy, &budget, &failure(503, wait), 1, now, deadline);
         assert_eq!(
-            ask(Some(9), Some(now)),
+            next_delay(Some(9), Some(now)),
             Err(Some(RetryStopReason::Deadline))
         );
-        assert!(ask(None, None).is_ok());
-        assert_eq!(ask(None, None), Err(Some(RetryStopReason::Budget)));
+        assert!(next_delay(None, None).is_ok());
+        assert_eq!(next_delay(None, None), Err(Some(RetryStopReason::Budget)));
     }
 }

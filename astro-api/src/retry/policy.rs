@@ -117,14 +117,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delay_doubles_up_to_the_longest_one() {
+    fn delay_doubles_up_to_the_maximum() {
         let policy = RetryPolicy::default();
         let whole = |attempts| policy.delay_with(attempts, 1.0).as_secs();
         assert_eq!([1, 2, 3, 4, 5, 6, 100].map(whole), [1, 2, 4, 8, 16, 30, 30]);
     }
 
     #[test]
-    fn at_least_a_half_of_the_delay_is_waited() {
+    fn jitter_keeps_at_least_half_of_the_delay() {
         let policy = RetryPolicy::default();
         assert_eq!(policy.delay_with(2, 0.0), Duration::from_secs(1));
         for _ in 0..1000 {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn absurd_settings_do_no_harm() {
+    fn extreme_settings_do_not_overflow() {
         let policy = RetryPolicy::default()
             .max_attempts(0)
             .base_delay(Duration::MAX)

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_place_that_a_tracking_deserializer_finds() {
+    fn path_matches_serde_path_to_error() {
         for text in [
             r#"{"rows":[{"id":"a","tags":[]},{"id":7,"tags":[]}],"total":2}"#,
             r#"{"rows":[{"id":"a","tags":[]},{"tags":[]}],"total":2}"#,
@@ -171,19 +171,19 @@ mod tests {
     }
 
     #[test]
-    fn a_member_missing_at_the_top_is_the_document_itself() {
+    fn path_of_a_missing_top_level_member_is_the_root() {
         assert_eq!(both(r#"{"rows":[]}"#).0, "$");
         assert_eq!(both("[]").0, "$");
     }
 
     #[test]
-    fn keys_that_are_no_names_are_quoted() {
+    fn keys_that_are_not_identifiers_are_quoted() {
         let text = br#"{"a b": {"c": [0, x"#;
         assert_eq!(super::at(text, 1, text.len()), r#"$["a b"].c[1]"#);
     }
 
     #[test]
-    fn keys_are_told_without_the_escapes_that_they_need_not() {
+    fn unnecessary_escapes_in_keys_are_removed() {
         for (text, path) in [
             (r#"{"\u0061b": x"#, "$.ab"),
             (r#"{"a\/b\u002Fc": x"#, r#"$["a/b/c"]"#),

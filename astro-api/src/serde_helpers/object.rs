@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_null_is_zero_unless_it_is_required() {
+    fn missing_or_null_is_the_default_unless_required() {
         for json in [r#"{"id":"a"}"#, r#"{"id":"a","title":null,"lentAt":null}"#] {
             let book = book(json).unwrap();
             assert_eq!((book.title.as_str(), book.lent_at), ("", None));
@@ -247,14 +247,14 @@ mod tests {
     }
 
     #[test]
-    fn names_may_be_escaped_unknown_or_there_twice() {
+    fn escaped_unknown_and_duplicate_names_are_accepted() {
         let json = r#"{"\u0069d":"a","pages":[{"n":1}],"title":"Emma","title":"Persuasion"}"#;
         let book = book(json).unwrap();
         assert_eq!((book.id.as_str(), book.title.as_str()), ("a", "Persuasion"));
     }
 
     #[test]
-    fn what_is_no_object_is_refused() {
+    fn non_objects_are_rejected() {
         for json in [r#"["a","Emma",null]"#, "1", "null"] {
             let reason = book(json).unwrap_err();
             assert!(reason.contains("expected struct Book"), "{reason}");

@@ -5,7 +5,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{client, fake};
 use serde_json::Value;
 
-use super::{Actor, body, export, gzip, gzipped, lines, numbers, records_of};
+use super::{Actor, body, decode_records, export, gzip, gzipped, lines, numbers};
 
 /// Returns every item of a body until its end, errors included.
 async fn outcomes(response: Answer) -> Vec<Result<Value, Error>> {
@@ -101,10 +101,10 @@ async fn gzip_truncated_anywhere_is_an_error() {
         fake.next(body(&packed[..length]));
         let logs = export(&client, &fake).await.unwrap();
         let mut records = logs.into_inner().into_records::<Value>();
-        let mut taken = Vec::new();
+        let mut received = Vec::new();
         let error = loop {
             match records.try_next().await {
-                Ok(Some(record)) => taken.push(record),
+                Ok(Some(record)) => received.push(record),
                 Ok(None) => panic!("cut to {length} bytes, the end is quiet"),
                 Err(e) => break e,
             }
@@ -112,12 +112,15 @@ async fn gzip_truncated_anywhere_is_an_error() {
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.message().contains("cannot decompress"), "{error}");
         assert_names_the_response(&error);
-        assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
+        assert_eq!(
+            numbers(&received),
+            (0..received.len() as u64).collect::<Vec<_>>()
+        );
         // Only the checksum is missing or incomplete.
         assert!(
-            length < packed.len() - 8 || taken.len() == 40,
+            length < packed.len() - 8 || received.len() == 40,
             "{length}: {}",
-            taken.len()
+            received.len()
         );
         assert!(records.try_next().await.unwrap().is_none());
     }
@@ -137,8 +140,8 @@ async fn truncated_inner_gzip_is_an_error_after_the_records() {
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_gzip_checksum_is_an_error_after_the_records() {
     let mut packed = gzipped(&lines(0..40));
-    let check_sum = packed.len() - 8;
-    packed[check_sum] ^= 1;
+    let checksum_start = packed.len() - 8;
+    packed[checksum_start] ^= 1;
     let mut outcomes = outcomes(body(packed)).await;
     let error = outcomes.pop().unwrap().unwrap_err();
     assert!(error.message().contains("cannot decompress"), "{error}");
@@ -153,7 +156,7 @@ async fn gzip_magic_without_gzip_is_an_error() {
         b"\x1f\x8b{\"n\":1}\n",
         b"\x1f\x8b\x08\x00garbage garbage garbage",
     ] {
-        let error = records_of(body(bytes)).await.unwrap_err();
+        let error = decode_records(body(bytes)).await.unwrap_err();
         assert!(error.message().contains("cannot decompress"), "{error}");
     }
 }
@@ -166,17 +169,20 @@ async fn broken_connection_is_an_error_after_the_records() {
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_names_the_response(&error);
     assert!(error.is_retryable());
-    let taken: Vec<Value> = outcomes.into_iter().map(Result::unwrap).collect();
-    assert!(taken.len() > 100);
+    let received: Vec<Value> = outcomes.into_iter().map(Result::unwrap).collect();
+    assert!(received.len() > 100);
     // The truncated line is not a record.
-    assert_eq!(numbers(&taken), (0..taken.len() as u64).collect::<Vec<_>>());
+    assert_eq!(
+        numbers(&received),
+        (0..received.len() as u64).collect::<Vec<_>>()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn endless_line_is_rejected() {
     let endless = "x".repeat(17 << 20);
     for response in [body(endless.as_str()), body(gzipped(&endless))] {
-        let error = records_of(response).await.unwrap_err();
+        let error = decode_records(response).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert!(error.message().contains("longer than 16 MiB"), "{error}");
         assert_names_the_response(&error);

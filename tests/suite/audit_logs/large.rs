@@ -10,7 +10,7 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use super::{body, export, exporting, lines, numbers};
+use super::{body, export, fake_with_export, lines, numbers};
 
 #[derive(Deserialize)]
 struct Id {
@@ -20,7 +20,7 @@ struct Id {
 #[tokio::test(flavor = "multi_thread")]
 async fn all_of_200_000_records_arrive_in_order() {
     const RECORDS: u32 = 200_000;
-    let fake = exporting(AuditLogs::new(RECORDS)).await;
+    let fake = fake_with_export(AuditLogs::new(RECORDS)).await;
     let logs = export(&client(fake.base_url()), &fake).await.unwrap();
     let mut records = logs.into_inner().into_records::<Id>();
     let mut count = 0;
@@ -32,7 +32,10 @@ async fn all_of_200_000_records_arrive_in_order() {
 }
 
 /// Sends each part after a permit, and ends the body after the last one.
-async fn sending_on_demand(parts: Vec<Vec<u8>>, permits: Arc<Semaphore>) -> ScriptedServer {
+async fn server_sending_parts_on_permit(
+    parts: Vec<Vec<u8>>,
+    permits: Arc<Semaphore>,
+) -> ScriptedServer {
     let mut step = Step::send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     for part in parts {
         let size = format!("{:x}\r\n", part.len());
@@ -69,25 +72,25 @@ async fn record_is_returned_as_soon_as_its_bytes_arrive() {
     let plain = texts.iter().map(|t| t.clone().into_bytes()).collect();
     for parts in [plain, gzip_parts(&texts)] {
         let permits = Arc::new(Semaphore::new(0));
-        let server = sending_on_demand(parts, Arc::clone(&permits)).await;
+        let server = server_sending_parts_on_permit(parts, Arc::clone(&permits)).await;
         let iteration = async {
             let mut records = records(&server).await;
-            let mut taken = Vec::new();
+            let mut received = Vec::new();
             for _ in 0..5 {
                 permits.add_permits(1);
                 for _ in 0..3 {
-                    taken.push(records.try_next().await.unwrap().unwrap());
+                    received.push(records.try_next().await.unwrap().unwrap());
                 }
             }
             // The end of the gzip stream, if any.
             permits.add_permits(1);
             assert!(records.try_next().await.unwrap().is_none());
-            numbers(&taken)
+            numbers(&received)
         };
         // A timeout, so that a failure does not hang.
-        let taken = tokio::time::timeout(Duration::from_secs(60), iteration).await;
+        let received = tokio::time::timeout(Duration::from_secs(60), iteration).await;
         assert_eq!(
-            taken.expect("a record was kept back"),
+            received.expect("a record was kept back"),
             (0..15).collect::<Vec<_>>()
         );
     }
@@ -100,7 +103,8 @@ async fn records_survive_any_split_of_the_body() {
     for split in 1..whole.len() {
         let (first, second) = whole.split_at(split);
         let permits = Arc::new(Semaphore::new(2));
-        let server = sending_on_demand(vec![first.to_vec(), second.to_vec()], permits).await;
+        let server =
+            server_sending_parts_on_permit(vec![first.to_vec(), second.to_vec()], permits).await;
         let records: Vec<Value> = records(&server).await.try_collect().await.unwrap();
         assert_eq!(numbers(&records), [0, 1, 2, 3], "split at {split}");
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, assert_refused, complete};
+use super::{Api, assert_decode_error, complete};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn resource_without_id_is_an_error() {
@@ -16,10 +16,10 @@ async fn resource_without_id_is_an_error() {
         let resource = document.pointer_mut(pointer).unwrap();
         resource["id"] = Value::Null;
         let id = format!("{path}.id");
-        assert_refused(api.get(&document).await, &id, "invalid type: null");
+        assert_decode_error(api.get(&document).await, &id, "invalid type: null");
         let resource = document.pointer_mut(pointer).unwrap();
         resource.as_object_mut().unwrap().remove("id");
-        assert_refused(api.get(&document).await, path, "missing field `id`");
+        assert_decode_error(api.get(&document).await, path, "missing field `id`");
     }
 }
 
@@ -29,7 +29,7 @@ async fn error_names_the_item_without_id() {
     let mut rows = vec![complete(); 5];
     rows[3].as_object_mut().unwrap().remove("id");
     let page = json!({ "limit": 20, "offset": 0, "organizations": rows, "totalCount": 5 });
-    assert_refused(
+    assert_decode_error(
         api.list(&page).await,
         "$.organizations[3]",
         "missing field `id`",

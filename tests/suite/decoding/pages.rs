@@ -5,7 +5,7 @@ use astro_api_fake::PageFault;
 use astro_api_tests::{client, fake};
 use serde_json::{Value, json};
 
-use super::{Api, assert_refused, fixture};
+use super::{Api, assert_decode_error, fixture};
 
 /// An empty page, from which members are removed.
 fn empty_page() -> Value {
@@ -31,12 +31,12 @@ async fn page_without_rows_or_total_is_an_error() {
         let mut page = empty_page();
         page.as_object_mut().unwrap().remove(member);
         let reason = format!("missing field `{member}`");
-        assert_refused(api.list(&page).await, "$", &reason);
+        assert_decode_error(api.list(&page).await, "$", &reason);
     }
     let mut page = empty_page();
     page["totalCount"] = Value::Null;
-    assert_refused(api.list(&page).await, "$.totalCount", "invalid type: null");
-    assert_refused(api.list(&json!({})).await, "$", "missing field");
+    assert_decode_error(api.list(&page).await, "$.totalCount", "invalid type: null");
+    assert_decode_error(api.list(&json!({})).await, "$", "missing field");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,7 +53,7 @@ async fn null_rows_are_an_empty_page_only_at_the_end() {
 
     page["totalCount"] = json!(5);
     page["offset"] = json!(3);
-    assert_refused(
+    assert_decode_error(
         api.list(&page).await,
         "$",
         "`organizations` is null, but `totalCount` is 5 and the page starts at 3",
@@ -93,7 +93,7 @@ async fn unknown_value_in_a_large_page_loses_nothing() {
     );
 
     // Each of the thousand rows equals what the API has, member for member, and so does the page.
-    let held: std::collections::HashMap<String, Value> = (0..1000)
+    let stored: std::collections::HashMap<String, Value> = (0..1000)
         .map(|i| fake.organization(i).unwrap())
         .map(|o| (o["id"].as_str().unwrap().to_owned(), o))
         .collect();
@@ -107,13 +107,13 @@ async fn unknown_value_in_a_large_page_loses_nothing() {
         if index != ODD {
             assert_eq!(
                 &serde_json::to_value(organization).unwrap(),
-                &held[&organization.id]
+                &stored[&organization.id]
             );
         }
     }
     assert_eq!(page.organizations.len(), 1000);
     assert!(known_plans > 50, "the fake has many trials");
-    let mut expected = held[&odd.id].clone();
+    let mut expected = stored[&odd.id].clone();
     expected["status"] = json!("HIBERNATING");
     expected["productPlans"] = serde_json::to_value(&odd.product_plans).unwrap();
     assert_eq!(serde_json::to_value(odd).unwrap(), expected);

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::json;
 
-use super::{Api, assert_refused, complete};
+use super::{Api, assert_decode_error, complete};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fractional_seconds_are_kept() {
@@ -58,7 +58,7 @@ async fn invalid_time_is_an_error_with_its_path() {
     ] {
         let mut document = complete();
         document["managedDomains"][0]["createdAt"] = json!(text);
-        assert_refused(
+        assert_decode_error(
             api.get(&document).await,
             "$.managedDomains[0].createdAt",
             "", // The reason is chrono's, and differs from text to text.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, assert_refused, complete};
+use super::{Api, assert_decode_error, complete};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_type_names_the_json_path() {
@@ -97,7 +97,7 @@ async fn wrong_type_names_the_json_path() {
             "totalCount": 2,
         });
         *page.pointer_mut(pointer).unwrap() = value;
-        assert_refused(api.list(&page).await, path, reason);
+        assert_decode_error(api.list(&page).await, path, reason);
     }
 }
 
@@ -105,6 +105,6 @@ async fn wrong_type_names_the_json_path() {
 async fn json_other_than_an_object_is_an_error() {
     let api = Api::start().await;
     for document in [json!([]), json!("page"), json!(null), json!(0)] {
-        assert_refused(api.list(&document).await, "$", "invalid ");
+        assert_decode_error(api.list(&document).await, "$", "invalid ");
     }
 }

@@ -13,15 +13,15 @@ use astro_api::deploy::{DeployProgress, Source};
 use astro_api_fake::Answer;
 use tokio::sync::Notify;
 
-use super::Scene;
+use super::Setup;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn dropped_upload_is_not_finalized() {
-    let scene = Scene::new().await;
-    scene.fake.next_upload(Answer::silence());
-    let (begun, is_dropped) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
-    let (notify, dropped) = (Arc::clone(&begun), Arc::clone(&is_dropped));
-    let deploy = scene.dags().on_progress(move |progress| {
+    let setup = Setup::new().await;
+    setup.fake.next_upload(Answer::silence());
+    let (started, is_dropped) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
+    let (notify, dropped) = (Arc::clone(&started), Arc::clone(&is_dropped));
+    let deploy = setup.dags().on_progress(move |progress| {
         assert!(
             !dropped.load(Ordering::SeqCst),
             "no progress is reported after the end"
@@ -31,16 +31,16 @@ async fn dropped_upload_is_not_finalized() {
         }
     });
     let task = tokio::spawn(deploy.send());
-    begun.notified().await;
+    started.notified().await;
     task.abort();
     assert!(task.await.unwrap_err().is_cancelled());
     is_dropped.store(true, Ordering::SeqCst);
-    let id = scene.deploys()[0]["id"].as_str().unwrap().to_owned();
-    assert_eq!(scene.fake.uploaded(&id), None);
-    assert_eq!(scene.changes(), ["deploys"]);
+    let id = setup.deploys()[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(setup.fake.uploaded(&id), None);
+    assert_eq!(setup.changes(), ["deploys"]);
     // It can be resumed. The canned response may still be queued: the storage may not have seen the first upload.
-    scene.fake.heal();
-    let deploy = scene.dags().resume(&id).await.unwrap();
+    setup.fake.heal();
+    let deploy = setup.dags().resume(&id).await.unwrap();
     assert_eq!(deploy.id, id);
 }
 
@@ -60,16 +60,16 @@ async fn dropped_packing_stops() {
             let _ = self.0.send(());
         }
     }
-    let scene = Scene::new().await;
-    let begun = Arc::new(Notify::new());
+    let setup = Setup::new().await;
+    let started = Arc::new(Notify::new());
     let (dropped, is_dropped) = mpsc::channel();
-    let source = Source::reader(Endless(dropped, Arc::clone(&begun)));
-    let task = tokio::spawn(scene.deploy().dags(source).send());
-    begun.notified().await;
+    let source = Source::reader(Endless(dropped, Arc::clone(&started)));
+    let task = tokio::spawn(setup.deploy().dags(source).send());
+    started.notified().await;
     task.abort();
     assert!(task.await.unwrap_err().is_cancelled());
     tokio::task::spawn_blocking(move || is_dropped.recv().unwrap())
         .await
         .unwrap();
-    assert_eq!(scene.fake.requests().len(), 0);
+    assert_eq!(setup.fake.requests().len(), 0);
 }

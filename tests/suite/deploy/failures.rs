@@ -3,7 +3,7 @@
 use astro_api::{Error, ErrorKind, deploy::DeployStep};
 use astro_api_fake::{Answer, Fake};
 
-use super::Scene;
+use super::Setup;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_step_is_named_and_resumed() {
@@ -24,52 +24,52 @@ async fn failed_step_is_named_and_resumed() {
         // Failed polls are tolerated, unless the error is permanent.
         (2, 403, DeployStep::Wait, &["deploys", "finalize"]),
     ] {
-        let scene = Scene::new().await;
+        let setup = Setup::new().await;
         for _ in 0..before {
-            scene.fake.next(Answer::genuine());
+            setup.fake.next(Answer::genuine());
         }
-        scene.fake.next(Answer::error(status, "not now"));
-        let error = scene.dags().await.unwrap_err();
+        setup.fake.next(Answer::error(status, "not now"));
+        let error = setup.dags().await.unwrap_err();
         assert_eq!(error.step(), step);
         assert_eq!(error.deploy_id().is_some(), before > 0);
         assert_eq!(error.error().status().map(|s| s.as_u16()), Some(status));
         let deploy = error.resume().await.unwrap();
         assert_eq!(deploy.status.as_ref(), "DEPLOYED");
-        assert_eq!(scene.changes(), changes);
+        assert_eq!(setup.changes(), changes);
         // A completed upload is not repeated.
-        assert_eq!(scene.fake.uploads().len(), 1, "{step:?}");
+        assert_eq!(setup.fake.uploads().len(), 1, "{step:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_upload_is_resumed() {
-    let scene = Scene::new().await;
-    scene.fake.next_upload(Answer::new(400));
-    let error = scene.dags().await.unwrap_err();
+    let setup = Setup::new().await;
+    setup.fake.next_upload(Answer::new(400));
+    let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
     let id = error.deploy_id().unwrap().to_owned();
     // The archive is kept, even if the files change or disappear.
-    std::fs::remove_dir_all(scene.folder.path().join("dags")).unwrap();
+    std::fs::remove_dir_all(setup.folder.path().join("dags")).unwrap();
     let deploy = error.resume().await.unwrap();
     assert_eq!(deploy.id, id);
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_process_resumes_by_id() {
-    let scene = Scene::new().await;
-    scene.fake.next_upload(Answer::new(400));
-    let id = scene.dags().await.unwrap_err();
+    let setup = Setup::new().await;
+    setup.fake.next_upload(Answer::new(400));
+    let id = setup.dags().await.unwrap_err();
     let id = id.deploy_id().unwrap().to_owned();
-    let deploy = scene.dags().resume(&id).await.unwrap();
+    let deploy = setup.dags().resume(&id).await.unwrap();
     assert_eq!(deploy.id, id);
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
     // A finished deploy is only read.
-    let again = scene.dags().resume(&id).await.unwrap();
+    let again = setup.dags().resume(&id).await.unwrap();
     assert_eq!(again.status.as_ref(), "DEPLOYED");
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
-    assert_eq!(scene.fake.uploads().len(), 2);
-    let unknown = scene.dags().resume("d404").await.unwrap_err();
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
+    assert_eq!(setup.fake.uploads().len(), 2);
+    let unknown = setup.dags().resume("d404").await.unwrap_err();
     assert_eq!(unknown.step(), DeployStep::Create);
     assert!(unknown.error().is_not_found());
 }
@@ -77,64 +77,64 @@ async fn another_process_resumes_by_id() {
 /// Finalizing succeeds but its response is lost: it must not be repeated.
 #[tokio::test(flavor = "multi_thread")]
 async fn finalize_is_not_repeated_if_it_was_executed() {
-    let scene = Scene::new().await;
-    scene.fake.next(Answer::genuine());
-    scene.fake.next(Answer::genuine().cut_after(1));
-    let error = scene.dags().await.unwrap_err();
+    let setup = Setup::new().await;
+    setup.fake.next(Answer::genuine());
+    setup.fake.next(Answer::genuine().cut_after(1));
+    let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Finalize);
     assert!(!error.error().is_retryable());
     error.resume().await.unwrap();
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rollback_is_not_repeated_if_it_may_have_started() {
-    let scene = Scene::new().await;
-    let first = scene.dags().await.unwrap();
-    scene.fake.next(Answer::genuine().cut_after(1));
-    let error = scene.deploy().rollback_to(&first.id).await.unwrap_err();
+    let setup = Setup::new().await;
+    let first = setup.dags().await.unwrap();
+    setup.fake.next(Answer::genuine().cut_after(1));
+    let error = setup.deploy().rollback_to(&first.id).await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Create);
     let error = error.resume().await.unwrap_err();
     assert!(error.error().message().contains("list_deploys"));
-    assert_eq!(scene.deploys().len(), 2);
+    assert_eq!(setup.deploys().len(), 2);
     // If it was certainly rejected, it may be repeated.
-    scene.fake.next(Answer::error(403, "not you"));
-    let error = scene.deploy().rollback_to(&first.id).await.unwrap_err();
+    setup.fake.next(Answer::error(403, "not you"));
+    let error = setup.deploy().rollback_to(&first.id).await.unwrap_err();
     error.resume().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_deploy_is_an_error_with_its_id() {
-    let scene = Scene::of(Fake::builder().failing_work()).await;
-    let error = scene.dags().await.unwrap_err();
+    let setup = Setup::with_fake(Fake::builder().failing_work()).await;
+    let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Wait);
     assert_eq!(error.error().kind(), ErrorKind::UnreachableState);
     let id = error.deploy_id().unwrap().to_owned();
-    let error = scene.dags().resume(&id).await.unwrap_err();
+    let error = setup.dags().resume(&id).await.unwrap_err();
     assert_eq!(error.error().kind(), ErrorKind::UnreachableState);
     let text = Error::from(error).to_string();
     let start = format!(
         "waiting for the deploy failed (deploy {id}): GetDeploy: the status FAILED is terminal"
     );
     assert!(text.starts_with(&start), "{text}");
-    assert_eq!(scene.changes(), ["deploys", "finalize"]);
+    assert_eq!(setup.changes(), ["deploys", "finalize"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn invalid_deploys_are_rejected_before_sending() {
-    let scene = Scene::new().await;
-    let twice = scene.dags().rollback_to("d1");
-    let bundle = scene.deploy().bundle("a", "dbt", "/dbt");
+    let setup = Setup::new().await;
+    let files_and_rollback = setup.dags().rollback_to("d1");
+    let bundle = setup.deploy().bundle("a", "dbt", "/dbt");
     let bundle = bundle.image(|_| async { Ok(()) });
     for (deploy, text) in [
-        (scene.deploy(), "has no content"),
-        (twice, "only one"),
+        (setup.deploy(), "has no content"),
+        (files_and_rollback, "only one"),
         (bundle, "with a bundle or a rollback"),
-        (scene.deploy().image_pushed(), "`resume`"),
+        (setup.deploy().image_pushed(), "`resume`"),
     ] {
         let error = deploy.await.unwrap_err();
         assert_eq!(error.error().kind(), ErrorKind::InvalidRequest);
         assert!(error.error().message().contains(text), "{error:?}");
     }
-    assert_eq!(scene.fake.requests().len(), 0);
+    assert_eq!(setup.fake.requests().len(), 0);
 }

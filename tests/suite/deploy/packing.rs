@@ -13,7 +13,7 @@ use astro_api::{
 };
 use flate2::read::GzDecoder;
 
-use super::{Scene, write};
+use super::{Setup, write};
 
 /// Returns the names in an archive.
 pub(super) fn names(archive: &[u8]) -> Vec<String> {
@@ -25,15 +25,15 @@ pub(super) fn names(archive: &[u8]) -> Vec<String> {
 }
 
 /// Returns the uploaded archive of a source.
-async fn packed(scene: &Scene, source: Source) -> Vec<u8> {
-    let deploy = scene.deploy().dags(source).await.unwrap();
-    scene.fake.uploaded(&deploy.id).unwrap()
+async fn uploaded_archive(setup: &Setup, source: Source) -> Vec<u8> {
+    let deploy = setup.deploy().dags(source).await.unwrap();
+    setup.fake.uploaded(&deploy.id).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn caches_vcs_and_ignored_files_are_excluded() {
-    let scene = Scene::new().await;
-    let project = scene.folder.path();
+    let setup = Setup::new().await;
+    let project = setup.folder.path();
     for file in [
         ".git/HEAD",
         "__pycache__/a.cpython-312.pyc",
@@ -57,7 +57,7 @@ async fn caches_vcs_and_ignored_files_are_excluded() {
     write(&project.join("dags/.airflowignore"), "sub/\n");
     let source = Source::path(project.join("dags")).exclude("**/b.md");
     assert_eq!(
-        names(&packed(&scene, source).await),
+        names(&uploaded_archive(&setup, source).await),
         [
             "dags/.airflowignore",
             "dags/docs/keep.md",
@@ -69,14 +69,14 @@ async fn caches_vcs_and_ignored_files_are_excluded() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn same_folder_gives_the_same_archive() {
-    let scene = Scene::new().await;
-    let dags = scene.folder.path().join("dags");
+    let setup = Setup::new().await;
+    let dags = setup.folder.path().join("dags");
     write(&dags.join("a/long/path").join("x".repeat(120)), "a");
-    let first = packed(&scene, Source::path(&dags)).await;
-    let second = packed(&scene, Source::path(&dags)).await;
+    let first = uploaded_archive(&setup, Source::path(&dags)).await;
+    let second = uploaded_archive(&setup, Source::path(&dags)).await;
     assert!(first == second);
     // A copy has other timestamps, unless they are set.
-    let copy = scene.folder.path().join("copy/dags");
+    let copy = setup.folder.path().join("copy/dags");
     for name in ["terns.py", &format!("a/long/path/{}", "x".repeat(120))] {
         let text = fs::read_to_string(dags.join(name)).unwrap();
         write(&copy.join(name), &text);
@@ -84,21 +84,24 @@ async fn same_folder_gives_the_same_archive() {
         file.unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
     }
     let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_782_900_000);
-    assert!(packed(&scene, Source::path(&copy)).await != first);
-    let one = packed(&scene, Source::path(&dags).modified(time)).await;
-    let other = packed(&scene, Source::path(&copy).modified(time)).await;
+    assert!(uploaded_archive(&setup, Source::path(&copy)).await != first);
+    let one = uploaded_archive(&setup, Source::path(&dags).modified(time)).await;
+    let other = uploaded_archive(&setup, Source::path(&copy).modified(time)).await;
     assert!(one == other);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn base_folder_can_be_set() {
-    let scene = Scene::new().await;
-    let dags = scene.folder.path().join("dags");
+    let setup = Setup::new().await;
+    let dags = setup.folder.path().join("dags");
     let source = || Source::path(dags.join("../dags/."));
-    assert_eq!(names(&packed(&scene, source()).await), ["dags/terns.py"]);
-    let other = packed(&scene, source().base_dir("flows")).await;
+    assert_eq!(
+        names(&uploaded_archive(&setup, source()).await),
+        ["dags/terns.py"]
+    );
+    let other = uploaded_archive(&setup, source().base_dir("flows")).await;
     assert_eq!(names(&other), ["flows/terns.py"]);
-    let none = packed(&scene, source().base_dir("")).await;
+    let none = uploaded_archive(&setup, source().base_dir("")).await;
     assert_eq!(names(&none), ["terns.py"]);
 }
 
@@ -106,13 +109,13 @@ async fn base_folder_can_be_set() {
 #[tokio::test(flavor = "multi_thread")]
 async fn symlinks_and_executable_bits_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let scene = Scene::new().await;
-    let dags = scene.folder.path().join("dags");
+    let setup = Setup::new().await;
+    let dags = setup.folder.path().join("dags");
     symlink("terns.py", dags.join("birds.py")).unwrap();
     write(&dags.join("run.sh"), "#!/bin/sh");
     let executable = fs::Permissions::from_mode(0o700);
     fs::set_permissions(dags.join("run.sh"), executable).unwrap();
-    let archive = packed(&scene, Source::path(&dags)).await;
+    let archive = uploaded_archive(&setup, Source::path(&dags)).await;
     let mut archive = tar::Archive::new(GzDecoder::new(&*archive));
     let mut seen = Vec::new();
     for entry in archive.entries().unwrap() {
@@ -141,20 +144,20 @@ async fn symlinks_and_executable_bits_are_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn existing_archive_or_reader_is_uploaded_unchanged() {
-    let scene = Scene::new().await;
-    let archive = packed(&scene, Source::path(scene.folder.path().join("dags"))).await;
-    let path = scene.folder.path().join("dags.tar.gz");
+    let setup = Setup::new().await;
+    let archive = uploaded_archive(&setup, Source::path(setup.folder.path().join("dags"))).await;
+    let path = setup.folder.path().join("dags.tar.gz");
     fs::write(&path, &archive).unwrap();
-    assert!(packed(&scene, Source::path(&path)).await == archive);
+    assert!(uploaded_archive(&setup, Source::path(&path)).await == archive);
     let reader = Source::reader(Cursor::new(archive.clone()));
-    assert!(packed(&scene, reader).await == archive);
+    assert!(uploaded_archive(&setup, reader).await == archive);
 }
 
 /// Nothing is sent if the source cannot be packed.
 #[tokio::test(flavor = "multi_thread")]
 async fn packing_errors_are_reported_before_sending() {
-    let scene = Scene::new().await;
-    let folder = scene.folder.path();
+    let setup = Setup::new().await;
+    let folder = setup.folder.path();
     let plain = folder.join("dags.tar");
     fs::write(&plain, "not compressed").unwrap();
     let empty = folder.join("empty");
@@ -188,13 +191,13 @@ async fn packing_errors_are_reported_before_sending() {
             "a**b",
         ),
     ] {
-        let error = scene.deploy().dags(source).await.unwrap_err();
+        let error = setup.deploy().dags(source).await.unwrap_err();
         assert_eq!(error.step(), DeployStep::Pack);
         assert_eq!(error.error().kind(), kind, "{error:?}");
         assert!(error.error().message().contains(text), "{error:?}");
         assert_eq!(error.deploy_id(), None);
     }
-    assert_eq!(scene.fake.requests().len(), 0);
+    assert_eq!(setup.fake.requests().len(), 0);
     let empty = Source::path(&empty).allow_empty();
-    assert_eq!(names(&packed(&scene, empty).await).len(), 0);
+    assert_eq!(names(&uploaded_archive(&setup, empty).await).len(), 0);
 }

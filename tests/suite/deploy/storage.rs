@@ -7,13 +7,13 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::{TOKEN, error_texts, is_retry_after_wait};
 use serde_json::json;
 
-use super::Scene;
+use super::Setup;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn storage_receives_no_token_and_no_api_headers() {
-    let scene = Scene::new().await;
-    scene.dags().await.unwrap();
-    let uploads = scene.fake.uploads();
+    let setup = Setup::new().await;
+    setup.dags().await.unwrap();
+    let uploads = setup.fake.uploads();
     let [upload] = &*uploads else {
         panic!("{uploads:?}")
     };
@@ -43,16 +43,16 @@ async fn storage_receives_no_token_and_no_api_headers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn upload_is_retried_for_about_two_minutes() {
-    let scene = Scene::new().await;
-    scene.fake.next_upload(Answer::new(503));
-    scene.fake.next_upload(Answer::hang_up());
-    scene
+    let setup = Setup::new().await;
+    setup.fake.next_upload(Answer::new(503));
+    setup.fake.next_upload(Answer::hang_up());
+    setup
         .fake
         .next_upload(Answer::new(429).header("retry-after", "7"));
-    let deploy = scene.dags().without_waiting().await.unwrap();
-    assert_eq!(scene.fake.uploads().len(), 4);
-    assert!(scene.fake.uploaded(&deploy.id).is_some());
-    let slept = scene.timer.slept();
+    let deploy = setup.dags().without_waiting().await.unwrap();
+    assert_eq!(setup.fake.uploads().len(), 4);
+    assert!(setup.fake.uploaded(&deploy.id).is_some());
+    let slept = setup.timer.slept();
     assert_eq!(slept.len(), 3);
     assert!(
         is_retry_after_wait(slept[2], Duration::from_secs(7)),
@@ -60,16 +60,16 @@ async fn upload_is_retried_for_about_two_minutes() {
     );
 
     for _ in 0..8 {
-        scene.fake.next_upload(Answer::new(503));
+        setup.fake.next_upload(Answer::new(503));
     }
-    let error = scene.dags().await.unwrap_err();
+    let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
     let text = error.error().to_string();
     assert!(text.contains("gave up after 8 attempts"), "{text}");
     assert!(error.error().is_retryable());
-    let slept: Duration = scene.timer.slept()[3..].iter().sum();
+    let slept: Duration = setup.timer.slept()[3..].iter().sum();
     assert!((63..=127).contains(&slept.as_secs()), "{slept:?}");
-    assert_eq!(scene.changes(), ["deploys", "finalize", "deploys"]);
+    assert_eq!(setup.changes(), ["deploys", "finalize", "deploys"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -85,16 +85,16 @@ async fn rejected_upload_is_final_and_hides_the_url() {
             "no version",
         ),
     ] {
-        let scene = Scene::new().await;
-        scene
+        let setup = Setup::new().await;
+        setup
             .fake
             .next_upload(response.body(format!("<Error>{TOKEN}</Error>")));
-        let error = scene.dags().await.unwrap_err();
+        let error = setup.dags().await.unwrap_err();
         assert_eq!(error.step(), DeployStep::Upload);
         assert_eq!(error.error().kind(), ErrorKind::Upload);
         assert!(!error.error().is_retryable() && !error.error().is_forbidden());
         assert!(error.error().to_string().contains(text), "{error:?}");
-        assert_eq!(scene.fake.uploads().len(), 1);
+        assert_eq!(setup.fake.uploads().len(), 1);
         let error = Error::from(error);
         for text in error_texts(&error) {
             assert!(
@@ -107,49 +107,49 @@ async fn rejected_upload_is_final_and_hides_the_url() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn upload_follows_no_redirect() {
-    let scene = Scene::new().await;
-    let elsewhere = Fake::builder().start().await.unwrap();
-    let location = format!("http://{}/deploys/a", elsewhere.storage_address());
+    let setup = Setup::new().await;
+    let other_storage = Fake::builder().start().await.unwrap();
+    let location = format!("http://{}/deploys/a", other_storage.storage_address());
     for status in [301, 302, 303, 307, 308] {
         let response = Answer::new(status).header("location", &location);
-        scene.fake.next_upload(response);
-        let error = scene.dags().await.unwrap_err();
+        setup.fake.next_upload(response);
+        let error = setup.dags().await.unwrap_err();
         assert!(
             error.error().message().contains("returned a redirect"),
             "{error:?}"
         );
     }
-    assert_eq!(elsewhere.uploads().len(), 0);
-    assert_eq!(scene.fake.uploads().len(), 5);
+    assert_eq!(other_storage.uploads().len(), 0);
+    assert_eq!(setup.fake.uploads().len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn unencrypted_storage_is_rejected() {
-    let scene = Scene::new().await;
+    let setup = Setup::new().await;
     for (url, text) in [
         (Some("http://storage.invalid/a?sig=s3cr3t"), "is not https"),
         (Some("s3cr3t"), "is invalid"),
         (None, "enable DAG deploys"),
     ] {
-        scene.fake.next(Answer::json(
+        setup.fake.next(Answer::json(
             200,
             &json!({ "id": "d1", "status": "INITIALIZED", "dagsUploadUrl": url }),
         ));
-        let error = scene.dags().await.unwrap_err();
+        let error = setup.dags().await.unwrap_err();
         assert_eq!(error.step(), DeployStep::Upload);
         assert_eq!(error.error().kind(), ErrorKind::Upload);
         assert!(error.error().message().contains(text), "{error:?}");
         assert!(!format!("{error:?}").contains("s3cr3t"));
     }
-    assert_eq!(scene.fake.uploads().len(), 0);
+    assert_eq!(setup.fake.uploads().len(), 0);
 }
 
 /// It takes a little real time: the client's clock does not apply to network I/O.
 #[tokio::test(flavor = "multi_thread")]
 async fn stalled_upload_times_out() {
-    let scene = Scene::new().await;
-    scene.fake.next_upload(Answer::silence());
-    let deploy = scene
+    let setup = Setup::new().await;
+    setup.fake.next_upload(Answer::silence());
+    let deploy = setup
         .dags()
         .upload_retry(RetryPolicy::never())
         .upload_stall_timeout(Duration::from_millis(200));
@@ -157,7 +157,7 @@ async fn stalled_upload_times_out() {
     assert!(error.error().is_timeout() && error.error().is_retryable());
     assert!(error.error().message().contains("upload_stall_timeout"));
     // A slow one is awaited.
-    scene
+    setup
         .fake
         .next_upload(Answer::genuine().delay(Duration::from_millis(50)));
     error.resume().await.unwrap();

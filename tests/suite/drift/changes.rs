@@ -9,7 +9,7 @@ use std::{
 
 use xtask::Exit;
 
-use super::{GENERATED, SPEC, Sandbox, files_below, shown};
+use super::{GENERATED, SPEC, Sandbox, check_snapshot, files_below};
 
 /// The state that shows whether a file was written.
 type Identity = (SystemTime, u64);
@@ -36,7 +36,7 @@ fn inode(_: &fs::Metadata) -> u64 {
 }
 
 /// Sets every file to an old modification time: a write is then visible even with a coarse file system clock.
-fn age(folder: &Path) {
+fn set_old_modification_times(folder: &Path) {
     for path in files_below(folder).into_keys() {
         let file = File::options().write(true).open(folder.join(path)).unwrap();
         file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
@@ -44,17 +44,17 @@ fn age(folder: &Path) {
 }
 
 /// Changes the document, and follows the change through a check, the generator and another check.
-fn change(name: &str, old: &str, new: &str, files: &[&str]) {
+fn assert_change_is_detected(name: &str, old: &str, new: &str, files: &[&str]) {
     let sandbox = Sandbox::new();
     sandbox.replace(SPEC, old, new);
-    age(&sandbox.path(GENERATED));
+    set_old_modification_times(&sandbox.path(GENERATED));
     let before = identities(&sandbox);
 
-    let found = sandbox.says("generate --check", Exit::Findings);
+    let found = sandbox.output_of("generate --check", Exit::Findings);
     assert!(found.contains("Run `cargo xtask generate`"), "{found}");
     assert_eq!(identities(&sandbox), before, "a check writes");
 
-    let written = sandbox.says("generate", Exit::Success);
+    let written = sandbox.output_of("generate", Exit::Success);
     let after = identities(&sandbox);
     let changed: Vec<&String> = after
         .keys()
@@ -65,8 +65,8 @@ fn change(name: &str, old: &str, new: &str, files: &[&str]) {
         assert!(found.contains(&format!("{GENERATED}/{path}: ")), "{found}");
     }
 
-    let fine = sandbox.says("generate --check", Exit::Success);
-    shown(
+    let fine = sandbox.output_of("generate --check", Exit::Success);
+    check_snapshot(
         name,
         &format!(
             "$ cargo xtask generate --check\n{found}\n$ cargo xtask generate\n{written}\n$ cargo xtask generate --check\n{fine}"
@@ -75,8 +75,8 @@ fn change(name: &str, old: &str, new: &str, files: &[&str]) {
 }
 
 #[test]
-fn an_enumeration_value() {
-    change(
+fn detects_changed_enum_variant() {
+    assert_change_is_detected(
         "enumeration_value",
         "          - SUSPENDED\n",
         "          - PAUSED\n",
@@ -85,8 +85,8 @@ fn an_enumeration_value() {
 }
 
 #[test]
-fn a_property() {
-    change(
+fn detects_renamed_property() {
+    assert_change_is_detected(
         "property",
         "        trialExpiresAt:\n",
         "        trialEndsAt:\n",
@@ -95,8 +95,8 @@ fn a_property() {
 }
 
 #[test]
-fn a_bound() {
-    change(
+fn detects_changed_maximum() {
+    assert_change_is_detected(
         "bound",
         "          example: 100\n          maximum: 1000\n",
         "          example: 100\n          maximum: 500\n",
@@ -105,8 +105,8 @@ fn a_bound() {
 }
 
 #[test]
-fn a_path() {
-    change(
+fn detects_changed_path() {
+    assert_change_is_detected(
         "path",
         "  /organizations/{organizationId}/audit-logs:\n",
         "  /organizations/{organizationId}/audit-trail:\n",
@@ -116,7 +116,7 @@ fn a_path() {
 
 /// Types and operations are in files by tag: a new tag adds files, and changes those that list them.
 #[test]
-fn a_tag() {
+fn new_tag_adds_files_and_reverting_deletes_them() {
     let sandbox = Sandbox::new();
     let text = sandbox.read(SPEC);
     let (before, rest) = text
@@ -127,29 +127,29 @@ fn a_tag() {
         SPEC,
         &format!("{before}operationId: GetOrganizationAuditLogs\n{rest}"),
     );
-    let found = sandbox.says("generate --check", Exit::Findings);
-    shown("tag", &found);
-    sandbox.says("generate", Exit::Success);
-    sandbox.says("generate --check", Exit::Success);
+    let found = sandbox.output_of("generate --check", Exit::Findings);
+    check_snapshot("tag", &found);
+    sandbox.output_of("generate", Exit::Success);
+    sandbox.output_of("generate --check", Exit::Success);
     // After reverting, the new file is stale and is deleted.
     sandbox.write(SPEC, &text);
-    sandbox.says("generate", Exit::Success);
+    sandbox.output_of("generate", Exit::Success);
     assert!(
         !sandbox
             .path(GENERATED)
             .join("builder/audit_log.rs")
             .exists()
     );
-    sandbox.says("generate --check", Exit::Success);
+    sandbox.output_of("generate --check", Exit::Success);
 }
 
 #[test]
-fn nothing_changed_and_nothing_is_written() {
+fn unchanged_document_writes_no_files() {
     let sandbox = Sandbox::new();
-    age(&sandbox.path(GENERATED));
+    set_old_modification_times(&sandbox.path(GENERATED));
     let before = identities(&sandbox);
     let files = before.len();
-    let text = sandbox.says("generate", Exit::Success);
+    let text = sandbox.output_of("generate", Exit::Success);
     assert_eq!(
         text,
         format!("{GENERATED}: 0 files changed, {files} unchanged\n")
@@ -158,15 +158,15 @@ fn nothing_changed_and_nothing_is_written() {
 }
 
 #[test]
-fn a_name_that_names_nothing() {
+fn stale_entry_in_the_table_of_names_is_reported() {
     let sandbox = Sandbox::new();
     sandbox.replace(
         "openapi/astro-v1.names.yaml",
         "    - Organization.paymentMethod\n",
         "    - Organization.paymentMethod\n    - Organization.payment\n",
     );
-    let found = sandbox.says("generate --check", Exit::Findings);
-    shown("name", &found);
+    let found = sandbox.output_of("generate --check", Exit::Findings);
+    check_snapshot("name", &found);
     // The generator fails as well, not only the check: the table would otherwise keep a stale entry.
-    assert_eq!(sandbox.says("generate", Exit::Findings), found);
+    assert_eq!(sandbox.output_of("generate", Exit::Findings), found);
 }

@@ -2,11 +2,11 @@
 
 use xtask::Exit;
 
-use super::{GENERATED, SPEC, Sandbox, files_below, shown};
+use super::{GENERATED, SPEC, Sandbox, check_snapshot, files_below};
 use crate::documents;
 
 #[test]
-fn exit_codes() {
+fn exit_codes_are_0_1_and_2() {
     assert_eq!(
         [Exit::Success, Exit::Findings, Exit::Error].map(Exit::code),
         [0, 1, 2]
@@ -16,14 +16,14 @@ fn exit_codes() {
 /// Generates code to another folder from YAML and JSON, with and without the table of names; the crate's code is
 /// unchanged.
 #[test]
-fn the_same_code_from_yaml_and_json() {
+fn yaml_and_json_generate_the_same_code() {
     let sandbox = Sandbox::new();
     let before = files_below(&sandbox.path(GENERATED));
     sandbox.write("own.json", &documents::as_json(&documents::checked_in()));
     let names = "--names [root]/openapi/astro-v1.names.yaml";
     for spec in [SPEC, "own.json"] {
         let line = format!("generate --spec [root]/{spec} --out [root]/new {names}");
-        let text = sandbox.says(&line, Exit::Success);
+        let text = sandbox.output_of(&line, Exit::Success);
         assert_eq!(
             text,
             format!("new: {} files changed, 0 unchanged\n", before.len()),
@@ -31,7 +31,7 @@ fn the_same_code_from_yaml_and_json() {
         );
         let new = files_below(&sandbox.path("new"));
         assert!(new == before, "{spec} gives other code");
-        sandbox.says(&format!("{line} --check"), Exit::Success);
+        sandbox.output_of(&format!("{line} --check"), Exit::Success);
         std::fs::remove_dir_all(sandbox.path("new")).unwrap();
     }
     assert!(files_below(&sandbox.path(GENERATED)) == before);
@@ -39,12 +39,12 @@ fn the_same_code_from_yaml_and_json() {
 
 /// The crate's table of names is not used for a custom document.
 #[test]
-fn another_document() {
+fn generates_code_for_a_custom_document() {
     let sandbox = Sandbox::empty();
     sandbox.write("library.yaml", &documents::library());
     sandbox.write("library.json", &documents::as_json(&documents::library()));
     for format in ["yaml", "json"] {
-        sandbox.says(
+        sandbox.output_of(
             &format!("generate --spec [root]/library.{format} --out [root]/{format}"),
             Exit::Success,
         );
@@ -56,11 +56,11 @@ fn another_document() {
 
 /// The suggested command is for that folder, not for the crate's.
 #[test]
-fn the_remedy_for_another_folder() {
+fn suggested_command_names_the_custom_folder() {
     let sandbox = Sandbox::new();
     let names = "--names [root]/openapi/astro-v1.names.yaml";
     let line = format!("generate --spec [root]/{SPEC} --out [root]/new {names}");
-    let text = sandbox.says(&format!("{line} --check"), Exit::Findings);
+    let text = sandbox.output_of(&format!("{line} --check"), Exit::Findings);
     assert!(
         text.contains(&format!("Run `cargo xtask {line}`, then")),
         "{text}"
@@ -69,44 +69,44 @@ fn the_remedy_for_another_folder() {
 }
 
 /// The messages for invalid documents; nothing is written then.
-fn refused(name: &str, document: &str, place: &str) {
+fn assert_rejected(name: &str, document: &str, location: &str) {
     let sandbox = Sandbox::empty();
     sandbox.write("own.yaml", document);
-    let text = sandbox.says(
+    let text = sandbox.output_of(
         "generate --spec [root]/own.yaml --out [root]/new",
         Exit::Error,
     );
-    assert!(text.contains(place), "{text}");
+    assert!(text.contains(location), "{text}");
     assert!(!sandbox.path("new").exists());
-    shown(name, &text);
+    check_snapshot(name, &text);
 }
 
 #[test]
-fn no_yaml() {
-    refused("no_yaml", "openapi: [3.0.3\ninfo: {\n", "own.yaml");
+fn invalid_yaml_is_rejected() {
+    assert_rejected("no_yaml", "openapi: [3.0.3\ninfo: {\n", "own.yaml");
 }
 
 #[test]
-fn no_document() {
-    refused("no_document", "- one\n- two\n", "own.yaml");
+fn document_that_is_a_list_is_rejected() {
+    assert_rejected("no_document", "- one\n- two\n", "own.yaml");
 }
 
 #[test]
-fn another_version_of_openapi() {
+fn openapi_3_1_is_rejected() {
     let document = documents::checked_in().replacen("openapi: 3.0.3", "openapi: 3.1.0", 1);
-    refused("another_version", &document, "#/openapi");
+    assert_rejected("another_version", &document, "#/openapi");
 }
 
 #[test]
-fn a_reference_to_nothing() {
+fn dangling_reference_is_rejected() {
     let document = documents::with(
         "paths: {}\ncomponents: { schemas: { Thing: { type: object, properties: { other: { $ref: '#/components/schemas/Other' } } } } }\n",
     );
-    refused("reference", &document, "#/components/schemas/");
+    assert_rejected("reference", &document, "#/components/schemas/");
 }
 
 #[test]
-fn a_path_that_cannot_be_read() {
+fn unreadable_path_is_an_error() {
     let sandbox = Sandbox::new();
     for (options, path) in [
         ("--spec [root]/none.yaml --out [root]/new", "none.yaml"),
@@ -117,25 +117,25 @@ fn a_path_that_cannot_be_read() {
             "none.yaml",
         ),
     ] {
-        let text = sandbox.says(&format!("generate {options}"), Exit::Error);
+        let text = sandbox.output_of(&format!("generate {options}"), Exit::Error);
         assert!(text.starts_with("error: failed to "), "{text}");
         assert!(text.contains(&format!("`[root]/{path}`: ")), "{text}");
     }
     std::fs::remove_file(sandbox.path(SPEC)).unwrap();
-    let text = sandbox.says("generate --check", Exit::Error);
+    let text = sandbox.output_of("generate --check", Exit::Error);
     assert!(text.contains(SPEC), "{text}");
 }
 
 /// Each of these options requires another one.
 #[test]
-fn options_that_belong_together() {
+fn dependent_options_require_each_other() {
     let sandbox = Sandbox::new();
     for line in [
         "generate --spec [root]/openapi/astro-v1.yaml",
         "generate --out [root]/new",
         "generate --names [root]/openapi/astro-v1.names.yaml",
     ] {
-        let text = sandbox.says(line, Exit::Error);
+        let text = sandbox.output_of(line, Exit::Error);
         assert!(text.contains("required arguments"), "{text}");
     }
 }

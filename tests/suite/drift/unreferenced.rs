@@ -5,7 +5,7 @@ use std::process::Command;
 use astro_api_tests::root;
 use xtask::Exit;
 
-use super::{Sandbox, shown, xtask};
+use super::{Sandbox, check_snapshot, xtask};
 
 const FOLDER: &str = "tests/suite/snapshots";
 
@@ -28,7 +28,7 @@ fn references(sandbox: &Sandbox, names: &[&str]) {
 }
 
 #[test]
-fn all_are_referenced() {
+fn all_snapshots_are_referenced() {
     let sandbox = sandbox();
     references(
         &sandbox,
@@ -44,29 +44,29 @@ fn all_are_referenced() {
     );
     // `..` traverses a folder, which must therefore exist.
     sandbox.write("tests/suite/deep/mod.rs", "");
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Success);
+    let text = sandbox.output_of("snapshots [root]/references.txt", Exit::Success);
     assert_eq!(text, "tests/suite: all 3 snapshots are referenced\n");
 }
 
 #[test]
-fn two_are_not() {
+fn unreferenced_snapshots_are_listed() {
     let sandbox = sandbox();
     references(&sandbox, &["tests/suite/snapshots/two.snap"]);
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Findings);
-    shown("unreferenced", &text);
+    let text = sandbox.output_of("snapshots [root]/references.txt", Exit::Findings);
+    check_snapshot("unreferenced", &text);
 }
 
 /// Without references, every snapshot would count as unreferenced, and all would be deleted.
 #[test]
-fn no_references() {
+fn missing_or_empty_references_file_is_an_error() {
     let sandbox = sandbox();
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Error);
+    let text = sandbox.output_of("snapshots [root]/references.txt", Exit::Error);
     assert!(
         text.starts_with("error: failed to open file `[root]/references.txt`: "),
         "{text}"
     );
     sandbox.write("references.txt", "\n");
-    let text = sandbox.says("snapshots [root]/references.txt", Exit::Error);
+    let text = sandbox.output_of("snapshots [root]/references.txt", Exit::Error);
     assert_eq!(
         text,
         "error: [root]/references.txt is empty: run all tests with INSTA_SNAPSHOT_REFERENCES_FILE set to its absolute path\n"
@@ -75,14 +75,17 @@ fn no_references() {
 
 /// The file format is insta's: one test is run with it, and only the snapshot of that test is referenced.
 #[test]
-fn insta_writes_what_the_command_reads() {
+fn reads_the_references_file_that_insta_writes() {
     let name = "INSTA_SNAPSHOT_REFERENCES_FILE";
     let ci = crate::documents::file("xtask/src/ci/mod.rs");
     assert!(ci.contains(name), "`cargo xtask ci` does not set {name}");
     let sandbox = Sandbox::empty();
     let file = sandbox.path("references.txt");
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "drift::unreferenced::two_are_not"])
+        .args([
+            "--exact",
+            "drift::unreferenced::unreferenced_snapshots_are_listed",
+        ])
         .env(name, &file)
         .env("INSTA_UPDATE", "no")
         .output()

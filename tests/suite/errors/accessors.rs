@@ -19,9 +19,10 @@ async fn error(fake: &Fake, response: Answer) -> Error {
 #[tokio::test(flavor = "multi_thread")]
 async fn duplicate_differs_from_other_invalid_requests() {
     let fake = fake(0).await;
-    let taken = json!({ "message": "A Workspace of that name Already exists", "statusCode": 400 });
+    let duplicate =
+        json!({ "message": "A Workspace of that name Already exists", "statusCode": 400 });
     assert!(
-        error(&fake, Answer::json(400, &taken))
+        error(&fake, Answer::json(400, &duplicate))
             .await
             .is_already_exists()
     );

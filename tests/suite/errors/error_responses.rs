@@ -32,12 +32,12 @@ pub(super) async fn failures(token: &str) -> Vec<Failure> {
             },
         });
     }
-    failures.extend(genuine(token).await);
+    failures.extend(fake_responses(token).await);
     failures
 }
 
 /// The fake's own error responses.
-async fn genuine(token: &str) -> Vec<Failure> {
+async fn fake_responses(token: &str) -> Vec<Failure> {
     let fake = Fake::builder()
         .organizations(2)
         .token(token)
@@ -56,7 +56,7 @@ async fn genuine(token: &str) -> Vec<Failure> {
         .billing_email("")
         .is_scim_enabled(true)
         .name("");
-    let refused = client
+    let invalid_update = client
         .organization(id)
         .update_organization(settings)
         .send()
@@ -81,7 +81,7 @@ async fn genuine(token: &str) -> Vec<Failure> {
         ),
         (
             "400 of an update",
-            refused.map(drop),
+            invalid_update.map(drop),
             400,
             &["invalid_request"],
         ),

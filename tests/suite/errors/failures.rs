@@ -78,8 +78,8 @@ async fn list_with_response(response: Answer, token: &str) -> Error {
 
 /// Failures of the connection to the API.
 async fn transport(token: &str) -> Vec<Failure> {
-    let asleep = ScriptedServer::bind([Step::hang_up()]);
-    let gone = asleep.base_url();
+    let not_listening = ScriptedServer::bind([Step::hang_up()]);
+    let unreachable_url = not_listening.base_url();
     let broken = Expected {
         kind: ErrorKind::Connection,
         status: None,
@@ -89,7 +89,7 @@ async fn transport(token: &str) -> Vec<Failure> {
         status: None,
         ..broken
     };
-    let late = Expected {
+    let timed_out = Expected {
         kind: ErrorKind::Timeout,
         status: None,
         yes: &["retryable", "timeout"],
@@ -107,7 +107,7 @@ async fn transport(token: &str) -> Vec<Failure> {
     [
         (
             "connection refused",
-            client_with_token(gone, token)
+            client_with_token(unreachable_url, token)
                 .list_organizations()
                 .send()
                 .await
@@ -155,14 +155,14 @@ async fn transport(token: &str) -> Vec<Failure> {
         (
             "no response in time",
             list_with_short_timeout(silent.base_url(), token).await,
-            late,
+            timed_out,
         ),
         (
             "body that stalls",
             list_with_short_timeout(stalled.base_url(), token).await,
             Expected {
                 status: None,
-                ..late
+                ..timed_out
             },
         ),
         (

@@ -7,7 +7,7 @@ use astro_api_tests::{client_with_token, organization_id};
 use super::failures::{Expected, Failure, ID};
 
 /// Requests that violate a documented rule, and the texts that the message must contain: parameter, value and bound.
-async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'static str])> {
+async fn violations(client: &Client) -> Vec<(&'static str, Error, &'static [&'static str])> {
     let list = || client.list_organizations();
     let get = |id: &str| client.organization(id).get_organization().send();
     let settings = UpdateOrganizationRequest::builder;
@@ -153,7 +153,7 @@ async fn refusals(client: &Client) -> Vec<(&'static str, Error, &'static [&'stat
 
 pub(super) async fn failures(token: &str) -> Vec<Failure> {
     let client = client_with_token("http://127.0.0.1:9/v1", token);
-    refusals(&client)
+    violations(&client)
         .await
         .into_iter()
         .map(|(name, error, _)| Failure {
@@ -228,7 +228,7 @@ pub(super) fn configurations(token: &str) -> Vec<Failure> {
 async fn invalid_requests_are_not_sent_and_name_the_correction() {
     let fake = Fake::builder().organizations(1).start().await.unwrap();
     let client = client_with_token(fake.base_url(), &fake.token());
-    for (name, error, texts) in refusals(&client).await {
+    for (name, error, texts) in violations(&client).await {
         for text in texts {
             assert!(error.message().contains(text), "{name}: {error}");
         }

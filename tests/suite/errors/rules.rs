@@ -25,8 +25,8 @@ fn predicates_match_the_kind() {
         assert_eq!(error_predicates(error), expected.yes, "{name}");
         assert!(!error.message().is_empty(), "{name}");
         assert!(error.to_string().contains(error.message()), "{name}");
-        let of_the_request = expected.kind != astro_api::ErrorKind::Configuration;
-        assert_eq!(error.operation().is_some(), of_the_request, "{name}");
+        let has_operation = expected.kind != astro_api::ErrorKind::Configuration;
+        assert_eq!(error.operation().is_some(), has_operation, "{name}");
     }
 }
 

@@ -3,13 +3,13 @@
 use astro_api_fake::{Answer, Fake};
 use serde_json::{Value, json};
 
-use super::{against, alone, readme::arguments, requests, start};
+use super::{against, readme::arguments, requests, run_with_own_fake, start};
 
 const NAME: &str = "create_deployment";
 
 #[test]
 fn progress_is_printed_while_waiting() {
-    let run = alone(NAME, &arguments(NAME));
+    let run = run_with_own_fake(NAME, &arguments(NAME));
     assert_eq!(run.code, Some(0), "{}", run.err);
     let lines: Vec<&str> = run.err.lines().collect();
     assert!(

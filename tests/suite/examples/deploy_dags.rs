@@ -4,7 +4,7 @@ use std::fs;
 
 use astro_api_fake::{Answer, Fake};
 
-use super::{against, alone_in, start};
+use super::{against, run_with_own_fake_in, start};
 
 const NAME: &str = "deploy_dags";
 
@@ -17,7 +17,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn deploy_is_printed() {
     let folder = folder();
-    let run = alone_in(folder.path(), NAME, ".");
+    let run = run_with_own_fake_in(folder.path(), NAME, ".");
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.out.starts_with("deploy "), "{}", run.out);
     assert!(run.out.ends_with(" is DEPLOYED\n"), "{}", run.out);

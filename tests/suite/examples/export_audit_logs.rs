@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use astro_api_fake::{Answer, AuditLogs, Fake};
 use serde_json::Value;
 
-use super::{Run, against, alone_in, readme::arguments, start};
+use super::{Run, against, readme::arguments, run_with_own_fake_in, start};
 
 const NAME: &str = "export_audit_logs";
 
@@ -19,7 +19,7 @@ fn export(fake: &Fake, path: &Path, options: &str) -> Run {
 #[test]
 fn a_week_of_logs_is_exported() {
     let folder = tempfile::tempdir().unwrap();
-    let run = alone_in(folder.path(), NAME, &arguments(NAME));
+    let run = run_with_own_fake_in(folder.path(), NAME, &arguments(NAME));
     // There is no progress bar without a terminal.
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     let text = fs::read_to_string(folder.path().join("audit-logs.ndjson")).unwrap();
@@ -83,8 +83,8 @@ async fn file_contains_decompressed_records() {
 async fn file_is_complete_or_absent() {
     let (fake, _) = start(Fake::builder().audit_logs(AuditLogs::new(5_000))).await;
     let folder = tempfile::tempdir().unwrap();
-    let (former, new) = (folder.path().join("former"), folder.path().join("new"));
-    fs::write(&former, "the former one").unwrap();
+    let (existing, new) = (folder.path().join("former"), folder.path().join("new"));
+    fs::write(&existing, "the former one").unwrap();
     for (response, text) in [
         (
             Answer::genuine().cut_after(20_000),
@@ -99,19 +99,22 @@ async fn file_is_complete_or_absent() {
             "error: GetOrganizationAuditLogs: cannot deserialize record 2",
         ),
     ] {
-        for path in [&former, &new] {
+        for path in [&existing, &new] {
             fake.next(Answer::genuine());
             fake.next(response.clone());
             let run = export(&fake, path, ALL);
             assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
             assert!(run.err.starts_with(text), "{}", run.err);
-            assert_eq!(fs::read_to_string(&former).unwrap(), "the former one");
+            assert_eq!(fs::read_to_string(&existing).unwrap(), "the former one");
             assert_eq!(folder.path().read_dir().unwrap().count(), 1);
         }
     }
-    let run = export(&fake, &former, ALL);
+    let run = export(&fake, &existing, ALL);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert_eq!(fs::read_to_string(&former).unwrap().lines().count(), 5_000);
+    assert_eq!(
+        fs::read_to_string(&existing).unwrap().lines().count(),
+        5_000
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,13 +4,13 @@ use astro_api::types::CreateStandardDeploymentRequest;
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::client;
 
-use super::{against, alone, matches_snapshot, start};
+use super::{against, matches_snapshot, run_with_own_fake, start};
 
 const NAME: &str = "find_outdated_deployments";
 
 #[test]
 fn outdated_deployments_are_printed() {
-    let run = alone(NAME, "");
+    let run = run_with_own_fake(NAME, "");
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""));
     matches_snapshot("find-outdated-deployments", &run.out);
 }

@@ -5,7 +5,7 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::client;
 use serde_json::{Value, json};
 
-use super::{against, alone, last_body, readme::arguments, requests, start};
+use super::{against, last_body, readme::arguments, requests, run_with_own_fake, start};
 
 const NAME: &str = "invite_user";
 
@@ -16,7 +16,7 @@ fn user(fake: &Fake, organization: &str, email: &str) -> Value {
 
 #[test]
 fn invite_is_printed_with_its_expiry() {
-    let run = alone(NAME, &arguments(NAME));
+    let run = run_with_own_fake(NAME, &arguments(NAME));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     let expected = "ada@birds.example is invited as ORGANIZATION_MEMBER until 2";
     assert!(run.out.starts_with(expected), "{}", run.out);
@@ -38,7 +38,8 @@ async fn roles_are_added_to_existing_ones() {
     let [first, second] = &workspaces[..] else {
         panic!("there are two")
     };
-    let of_deployment = json!([{ "deploymentId": deployments[0], "role": "DEPLOYMENT_ADMIN" }]);
+    let expected_deployment_roles =
+        json!([{ "deploymentId": deployments[0], "role": "DEPLOYMENT_ADMIN" }]);
 
     let email = "eve@birds.example";
     let run = against(
@@ -66,14 +67,14 @@ async fn roles_are_added_to_existing_ones() {
         eve["workspaceRoles"],
         json!([{ "workspaceId": first, "role": "WORKSPACE_MEMBER" }])
     );
-    assert_eq!(eve["deploymentRoles"], of_deployment);
+    assert_eq!(eve["deploymentRoles"], expected_deployment_roles);
 
     // An existing user is not invited again, and keeps the other roles, including those on DAGs.
     let dag = DagRole::builder()
         .dag_id("terns")
         .deployment_id(&deployments[1])
         .role("DAG_VIEWER");
-    let present = UpdateUserRolesRequest::builder()
+    let current_roles = UpdateUserRolesRequest::builder()
         .organization_role(astro_api::types::RoleName::OrganizationBillingAdmin)
         .workspace_roles(Vec::<WorkspaceRole>::new())
         .deployment_roles(Vec::<DeploymentRole>::new())
@@ -81,7 +82,7 @@ async fn roles_are_added_to_existing_ones() {
     let eve_id = eve["id"].as_str().unwrap();
     client(fake.base_url())
         .organization(&id)
-        .update_user_roles(eve_id, present.clone())
+        .update_user_roles(eve_id, current_roles.clone())
         .send()
         .await
         .unwrap();

@@ -6,10 +6,10 @@ use astro_api_fake::{Answer, Fake};
 use astro_api_tests::root;
 use serde_json::{Value, json};
 
-use super::{against, alone_in, environment, readme::arguments, requests, run, start};
+use super::{against, environment, readme::arguments, requests, run, run_with_own_fake_in, start};
 
 /// The programs.
-const JOBS: [&str; 9] = [
+const EXAMPLES: [&str; 9] = [
     "audit_events_per_user",
     "change_roles",
     "edit_deployment",
@@ -21,16 +21,16 @@ const JOBS: [&str; 9] = [
     "unhealthy_deployments",
 ];
 
-fn alone(name: &str) -> String {
+fn output_with_own_fake(name: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let run = alone_in(folder.path(), name, &arguments(name));
+    let run = run_with_own_fake_in(folder.path(), name, &arguments(name));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
     run.out
 }
 
 #[test]
 fn every_example_is_shorter_than_60_lines() {
-    for name in JOBS {
+    for name in EXAMPLES {
         let path = root().join(format!("astro-api/examples/{name}.rs"));
         let lines = fs::read_to_string(path).unwrap().lines().count();
         assert!(lines < 60, "{name} has {lines}");
@@ -39,15 +39,18 @@ fn every_example_is_shorter_than_60_lines() {
 
 #[test]
 fn deployment_is_found_hibernated_and_woken() {
-    let out = alone("find_deployment");
+    let out = output_with_own_fake("find_deployment");
     assert!(out.starts_with("HEALTHY https://"), "{out}");
-    let out = alone("hibernate_deployment");
+    let out = output_with_own_fake("hibernate_deployment");
     assert_eq!(out, "tern-counts is HIBERNATING\ntern-counts is HEALTHY\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn variable_and_description_are_edited() {
-    assert_eq!(alone("edit_deployment"), "tern-counts is HEALTHY\n");
+    assert_eq!(
+        output_with_own_fake("edit_deployment"),
+        "tern-counts is HEALTHY\n"
+    );
     let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
     let mut before = fake.collection(&id, "deployments").remove(0);
     before["name"] = "tern-counts".into();
@@ -78,7 +81,7 @@ async fn variable_and_description_are_edited() {
 
 #[test]
 fn temporary_deployment_is_deleted() {
-    let out = alone("temporary_deployment");
+    let out = output_with_own_fake("temporary_deployment");
     assert_eq!(
         out,
         "owl-counts is HEALTHY\nowl-counts and Birds are deleted\n"
@@ -87,14 +90,17 @@ fn temporary_deployment_is_deleted() {
 
 #[test]
 fn lists_of_the_examples_are_printed() {
-    assert_eq!(alone("unhealthy_deployments"), "gull-counts\n");
-    let out = alone("synchronous");
+    assert_eq!(
+        output_with_own_fake("unhealthy_deployments"),
+        "gull-counts\n"
+    );
+    let out = output_with_own_fake("synchronous");
     assert_eq!(out.lines().count(), 2);
     assert!(
         out.contains(" Production\n") && out.contains(" Staging\n"),
         "{out}"
     );
-    let out = alone("audit_events_per_user");
+    let out = output_with_own_fake("audit_events_per_user");
     // A thousand events in 90 days.
     let events = out
         .lines()

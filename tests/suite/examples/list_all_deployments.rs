@@ -2,13 +2,13 @@
 
 use astro_api_fake::{Answer, Fake};
 
-use super::{against, alone, matches_snapshot, start};
+use super::{against, matches_snapshot, run_with_own_fake, start};
 
 const NAME: &str = "list_all_deployments";
 
 #[test]
 fn table_matches() {
-    let run = alone(NAME, "");
+    let run = run_with_own_fake(NAME, "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     matches_snapshot("list-all-deployments", &run.out);
 }

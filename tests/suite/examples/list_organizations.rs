@@ -15,7 +15,7 @@ fn run(arguments: &str, environment: &[(&str, &str)]) -> Run {
 
 /// Runs the program, which must succeed, without a token: it starts its own fake and says so in one line.
 fn list(arguments: &str) -> String {
-    let run = super::alone(NAME, arguments);
+    let run = super::run_with_own_fake(NAME, arguments);
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     run.out
 }

@@ -30,7 +30,7 @@ static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
         .nth(2)
         .expect("target/<profile>/deps/suite");
     let folder = profile.join("examples");
-    let newest = SOURCES.iter().map(|s| changed(&root().join(s))).max();
+    let newest = SOURCES.iter().map(|s| last_modified(&root().join(s))).max();
     let built = |name: &String| {
         let program = folder.join(format!("{name}{EXE_SUFFIX}"));
         fs::metadata(program).and_then(|m| m.modified()).ok()
@@ -54,12 +54,15 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// Returns the modification time of a file, or the latest one in a folder.
-fn changed(path: &Path) -> SystemTime {
+fn last_modified(path: &Path) -> SystemTime {
     if !path.is_dir() {
         return fs::metadata(path).unwrap().modified().unwrap();
     }
     let entries = fs::read_dir(path).unwrap();
-    entries.map(|e| changed(&e.unwrap().path())).max().unwrap()
+    entries
+        .map(|e| last_modified(&e.unwrap().path()))
+        .max()
+        .unwrap()
 }
 
 /// Builds with the features of `cargo test --workspace`, so that no dependency is built again.
@@ -101,7 +104,11 @@ pub(super) fn run_in(
 
 /// Runs a program with a closed output pipe.
 #[cfg(unix)]
-pub(super) fn run_without_reader(name: &str, arguments: &str, environment: &[(&str, &str)]) -> Run {
+pub(super) fn run_with_closed_stdout(
+    name: &str,
+    arguments: &str,
+    environment: &[(&str, &str)],
+) -> Run {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut command = command(name, arguments, environment);

@@ -5,7 +5,7 @@ use std::fs;
 use astro_api_fake::Fake;
 use astro_api_tests::root;
 
-use super::{alone_in, names};
+use super::{names, run_with_own_fake_in};
 
 /// Returns the names and arguments of the commands in the table.
 pub(super) fn commands() -> Vec<(String, String)> {
@@ -30,7 +30,7 @@ pub(super) fn commands() -> Vec<(String, String)> {
 /// Returns the arguments of the table's command for that program.
 pub(super) fn arguments(name: &str) -> String {
     let mut all = commands().into_iter();
-    all.find(|(own, _)| own == name).unwrap().1
+    all.find(|(listed_name, _)| listed_name == name).unwrap().1
 }
 
 #[test]
@@ -63,7 +63,7 @@ async fn commands_of_the_table_run_without_a_token() {
     fs::create_dir_all(&dags).unwrap();
     fs::write(dags.join("count_terns.py"), "# a DAG").unwrap();
     for (name, arguments) in commands() {
-        let run = alone_in(folder.path(), &name, &arguments);
+        let run = run_with_own_fake_in(folder.path(), &name, &arguments);
         // It finds some, and says so by its exit code.
         let code = i32::from(name == "find_outdated_deployments");
         assert_eq!(run.code, Some(code), "{name}: {}", run.err);

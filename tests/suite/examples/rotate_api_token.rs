@@ -6,14 +6,14 @@ use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
 use astro_api_fake::{Answer, Fake};
 use astro_api_tests::client;
 
-use super::{Run, against, alone_in, readme::arguments, start};
+use super::{Run, against, readme::arguments, run_with_own_fake_in, start};
 
 const NAME: &str = "rotate_api_token";
 
 /// A secret whose parts can be found anywhere.
 const SECRET: &str = "eyJyb3RhdGVkIjoxfQ.eyJyb3RhdGVkIjoyfQ.cm90YXRlZC1zaWduYXR1cmU";
 
-fn says_nothing_of(secret: &str, run: &Run) {
+fn assert_secret_not_printed(secret: &str, run: &Run) {
     for part in secret.split('.') {
         assert!(!run.out.contains(part), "the secret is in {}", run.out);
         assert!(!run.err.contains(part), "the secret is in {}", run.err);
@@ -31,7 +31,7 @@ fn files(folder: &Path) -> Vec<String> {
 #[test]
 fn secret_is_written_only_to_the_file() {
     let folder = tempfile::tempdir().unwrap();
-    let run = alone_in(folder.path(), NAME, &arguments(NAME));
+    let run = run_with_own_fake_in(folder.path(), NAME, &arguments(NAME));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert!(run.out.starts_with("the new secret of ci ("), "{}", run.out);
     assert!(
@@ -42,7 +42,7 @@ fn secret_is_written_only_to_the_file() {
     );
     let secret = fs::read_to_string(folder.path().join("astro-token.txt")).unwrap();
     assert_eq!(secret.split('.').count(), 3);
-    says_nothing_of(&secret, &run);
+    assert_secret_not_printed(&secret, &run);
     assert_eq!(files(folder.path()), ["astro-token.txt"]);
 }
 
@@ -64,7 +64,7 @@ async fn token_is_rotated_once_and_the_file_is_private() {
     let run = against(&fake, NAME, &format!("{token} --out {}", path.display()));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert_eq!(fs::read_to_string(&path).unwrap(), SECRET);
-    says_nothing_of(SECRET, &run);
+    assert_secret_not_printed(SECRET, &run);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -80,8 +80,8 @@ async fn token_is_rotated_once_and_the_file_is_private() {
     assert_ne!(after[1]["lastRotatedAt"], before[1]["lastRotatedAt"]);
     assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
     assert_ne!(fs::read_to_string(&path).unwrap(), SECRET);
-    let asked = super::requests(&fake);
-    let rotations = asked
+    let sent_requests = super::requests(&fake);
+    let rotations = sent_requests
         .iter()
         .filter(|r| **r == format!("POST tokens/{token}/rotate"));
     assert_eq!(rotations.count(), 2);
@@ -106,13 +106,13 @@ async fn print_option_prints_only_the_secret() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unprintable_secret_is_a_failure() {
     let (fake, id) = start(Fake::builder()).await;
-    let run = super::without_reader(&fake, NAME, "ci --print");
+    let run = super::against_with_closed_stdout(&fake, NAME, "ci --print");
     assert_eq!(run.code, Some(1));
     let expected = "error: cannot print the new secret: ";
     assert!(run.err.starts_with(expected), "{}", run.err);
     assert!(fake.collection(&id, "tokens")[0]["lastRotatedAt"].is_string());
 
-    let run = super::without_reader(&fake, "list_all_deployments", "");
+    let run = super::against_with_closed_stdout(&fake, "list_all_deployments", "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
 }
 

@@ -11,7 +11,7 @@ use super::row::{Availability, Call::*, Row, row, valid_body, valid_response};
 const BROKEN: &[&str] = &["connection", "retryable"];
 
 /// The message for a timeout.
-const LATE: &[&str] = &["retryable", "timeout"];
+const TIMED_OUT: &[&str] = &["retryable", "timeout"];
 
 /// Returns the headers of a response with a body of that length.
 fn head(length: usize) -> String {
@@ -50,7 +50,7 @@ pub(super) fn rows() -> Vec<Row> {
         .server(Availability::WithoutTls)
         .timed(|builder| builder.connect_timeout(Duration::from_millis(300)))
         .attempts(4)
-        .fails(Timeout, None, LATE)
+        .fails(Timeout, None, TIMED_OUT)
         .message("connect_timeout"),
         // The call has time left, so that another attempt follows, as above.
         row(
@@ -65,12 +65,12 @@ pub(super) fn rows() -> Vec<Row> {
                 .timeout(Duration::from_secs(20))
         })
         .attempts(4)
-        .fails(Timeout, None, LATE)
+        .fails(Timeout, None, TIMED_OUT)
         .message("connect_timeout"),
         row(List, "no response", [Step::hang_up().stall()])
             .short_timeout()
             .attempts(4)
-            .fails(Timeout, None, LATE)
+            .fails(Timeout, None, TIMED_OUT)
             .message("attempt_timeout"),
         row(
             List,
@@ -85,12 +85,12 @@ pub(super) fn rows() -> Vec<Row> {
             [Step::hang_up().stall()],
         )
         .timed(|builder| builder.timeout(Duration::from_millis(300)))
-        .fails(Timeout, None, LATE)
+        .fails(Timeout, None, TIMED_OUT)
         .message("the call"),
         row(List, "headers that stall", [half_a_head.clone().stall()])
             .short_timeout()
             .attempts(4)
-            .fails(Timeout, None, LATE),
+            .fails(Timeout, None, TIMED_OUT),
         row(
             List,
             "body that stalls before its first byte",
@@ -98,7 +98,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .one_second_timeout()
         .attempts(4)
-        .fails(Timeout, None, LATE),
+        .fails(Timeout, None, TIMED_OUT),
         row(
             List,
             "body that stalls",
@@ -106,18 +106,18 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .one_second_timeout()
         .attempts(4)
-        .fails(Timeout, None, LATE),
+        .fails(Timeout, None, TIMED_OUT),
         row(
             Export,
             "body that stalls",
             [Step::send(&head).then(first).stall()],
         )
         .one_second_timeout()
-        .fails(Timeout, None, LATE),
+        .fails(Timeout, None, TIMED_OUT),
         row(Export, "no response", [Step::hang_up().stall()])
             .short_timeout()
             .attempts(4)
-            .fails(Timeout, None, LATE),
+            .fails(Timeout, None, TIMED_OUT),
         row(
             List,
             "response in small chunks, within the timeout",

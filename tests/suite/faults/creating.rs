@@ -129,7 +129,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .attempts(2),
     ];
-    let once: [(&'static str, u16, &'static [&'static str]); 11] = [
+    let not_retried: [(&'static str, u16, &'static [&'static str]); 11] = [
         ("400", 400, &["invalid_request"]),
         ("401 with a fixed token", 401, &["unauthorized"]),
         ("403", 403, &["forbidden"]),
@@ -142,7 +142,7 @@ pub(super) fn rows() -> Vec<Row> {
         ("503", 503, &[]),
         ("504", 504, &["timeout"]),
     ];
-    for (fault, code, yes) in once {
+    for (fault, code, yes) in not_retried {
         rows.push(row(Create, fault, [status(code), valid_response()]).fails(Status, code, yes));
     }
     rows

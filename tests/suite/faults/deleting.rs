@@ -6,7 +6,7 @@ use astro_api_tests::Step;
 use super::row::{Availability, Call::*, Row, row, status, status_with};
 
 /// The expected response.
-fn done() -> Step {
+fn success_response() -> Step {
     Step::response(204, &[], "")
 }
 
@@ -14,7 +14,7 @@ pub(super) fn rows() -> Vec<Row> {
     let not_found: &[&str] = &["not_found"];
     let cut = Step::send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
     vec![
-        row(Delete, "none: expected response", [done()]).succeeds(204),
+        row(Delete, "none: expected response", [success_response()]).succeeds(204),
         row(
             Delete,
             "200 with a body that is not JSON",
@@ -72,14 +72,14 @@ pub(super) fn rows() -> Vec<Row> {
         row(Delete, "503, then 403", [status(503), status(403)])
             .attempts(2)
             .fails(Status, 403, &["forbidden"]),
-        row(Delete, "connection refused", [done()])
+        row(Delete, "connection refused", [success_response()])
             .server(Availability::Down)
             .attempts(4)
             .fails(Connection, None, &["connection", "retryable"]),
         row(
             Delete,
             "connection closed before the response, then success",
-            [Step::hang_up(), done()],
+            [Step::hang_up(), success_response()],
         )
         .attempts(2)
         .succeeds(204),
@@ -93,7 +93,10 @@ pub(super) fn rows() -> Vec<Row> {
         row(
             Delete,
             "429, Retry-After: 4, then success",
-            [status_with(429, &[("Retry-After", "4")]), done()],
+            [
+                status_with(429, &[("Retry-After", "4")]),
+                success_response(),
+            ],
         )
         .waits([4])
         .succeeds(204),

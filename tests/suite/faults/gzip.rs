@@ -17,7 +17,7 @@ fn packed(text: &[u8]) -> Vec<u8> {
 }
 
 /// Returns a success response declared as gzip.
-fn declared(body: impl AsRef<[u8]>) -> Step {
+fn declared_as_gzip(body: impl AsRef<[u8]>) -> Step {
     Step::response(200, &[("Content-Encoding", "gzip")], body)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn rows() -> Vec<Row> {
     ));
     announced = announced.then(half);
     vec![
-        row(List, "declared gzip", [declared(&valid_body)]),
+        row(List, "declared gzip", [declared_as_gzip(&valid_body)]),
         row(List, "undeclared gzip", [plain(&valid_body)]),
         row(
             List,
@@ -54,7 +54,7 @@ pub(super) fn rows() -> Vec<Row> {
         row(
             List,
             "declared as gzip, but plain JSON",
-            [declared(super::row::valid_body())],
+            [declared_as_gzip(super::row::valid_body())],
         ),
         row(List, "truncated gzip with content-length", [announced])
             .attempts(4)
@@ -68,27 +68,32 @@ pub(super) fn rows() -> Vec<Row> {
         row(
             List,
             "gzip magic number without gzip",
-            [declared(b"\x1f\x8bhello")],
+            [declared_as_gzip(b"\x1f\x8bhello")],
         )
         .fails(Decode, None, DECODE),
         row(
             List,
             "gzip of text that is not JSON",
-            [declared(packed(b"hello"))],
+            [declared_as_gzip(packed(b"hello"))],
         )
         .fails(Decode, None, DECODE),
-        row(List, "gzip, twice", [declared(packed(&valid_body))]),
+        row(List, "gzip, twice", [declared_as_gzip(packed(&valid_body))]),
         row(
             List,
             "gzip, three times",
-            [declared(packed(&packed(&valid_body)))],
+            [declared_as_gzip(packed(&packed(&valid_body)))],
         )
         .fails(Decode, None, DECODE),
-        row(List, "gzip of an empty body", [declared(packed(b""))]).fails(Decode, None, DECODE),
+        row(
+            List,
+            "gzip of an empty body",
+            [declared_as_gzip(packed(b""))],
+        )
+        .fails(Decode, None, DECODE),
         row(
             List,
             "gzip that decompresses to more than allowed",
-            [declared(&bomb)],
+            [declared_as_gzip(&bomb)],
         )
         .with(|builder| builder.max_body_size(1 << 20))
         .fails(Decode, None, DECODE)

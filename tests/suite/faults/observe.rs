@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::{
     ELSEWHERE,
-    row::{Availability, Call, End, Row},
+    row::{Availability, Call, Outcome, Row},
     table,
 };
 
@@ -32,8 +32,8 @@ pub(super) struct Observed {
 }
 
 /// The client's result of a fault.
-pub(super) struct Seen {
-    pub(super) result: Result<End, Error>,
+pub(super) struct CallRecord {
+    pub(super) result: Result<Outcome, Error>,
     pub(super) attempts: u32,
     pub(super) waits: Vec<Duration>,
 }
@@ -45,7 +45,7 @@ struct Setup {
     timer: ManualTimer,
     server: Arc<ScriptedServer>,
     /// The other server, which must receive no requests.
-    elsewhere: ScriptedServer,
+    other_server: ScriptedServer,
 }
 
 /// Runs all faults, concurrently unless they would disturb each other.
@@ -64,24 +64,24 @@ pub(super) async fn all(rows: Vec<Row>) -> Vec<Observed> {
 }
 
 /// Runs a future for each item concurrently, and returns the results in the order of the items.
-async fn in_order<T, M>(items: Vec<T>, make: impl Fn(T) -> M) -> Vec<M::Output>
+async fn in_order<T, M>(items: Vec<T>, start_future: impl Fn(T) -> M) -> Vec<M::Output>
 where
     M: Future<Output: Send + 'static> + Send + 'static,
 {
     let mut running = JoinSet::new();
     for (number, item) in items.into_iter().enumerate() {
-        let making = make(item);
-        running.spawn(async move { (number, making.await) });
+        let future = start_future(item);
+        running.spawn(async move { (number, future.await) });
     }
-    let mut made = running.join_all().await;
-    made.sort_by_key(|(number, _)| *number);
-    made.into_iter().map(|(_, made)| made).collect()
+    let mut results = running.join_all().await;
+    results.sort_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, results)| results).collect()
 }
 
 impl Setup {
     async fn new(row: Row) -> Self {
-        let elsewhere = ScriptedServer::start([Step::hang_up()]).await;
-        let address = elsewhere.address().to_string();
+        let other_server = ScriptedServer::start([Step::hang_up()]).await;
+        let address = other_server.address().to_string();
         let steps = row.steps.iter().cloned();
         let server = ScriptedServer::bind(steps.map(|s| s.replacing(ELSEWHERE, &address)));
         let server = Arc::new(server);
@@ -109,7 +109,7 @@ impl Setup {
             client,
             timer,
             server,
-            elsewhere,
+            other_server,
         }
     }
 
@@ -133,14 +133,14 @@ impl Setup {
                 "{connections} connections and {refused} refused, but {attempts} attempts"
             ));
         }
-        problems.extend(self.requests_are_alike());
-        if self.elsewhere.connections() > 0 {
+        problems.extend(self.check_requests_are_identical());
+        if self.other_server.connections() > 0 {
             problems.push("the other server was retry_after".to_owned());
         }
         if let Err(error) = &result {
-            problems.extend(texts(error, self.row.message));
+            problems.extend(check_message(error, self.row.message));
         }
-        let seen = Seen {
+        let seen = CallRecord {
             result,
             attempts,
             waits: self.timer.slept(),
@@ -153,7 +153,7 @@ impl Setup {
     }
 
     /// Checks that each attempt sends the same request, with the token.
-    fn requests_are_alike(&self) -> Option<String> {
+    fn check_requests_are_identical(&self) -> Option<String> {
         let requests = self.server.seen();
         let first = requests.first()?;
         if first.header("authorization") != Some(&format!("Bearer {TOKEN}")) {
@@ -165,7 +165,7 @@ impl Setup {
 }
 
 /// Checks that the error's texts contain what the row expects, and not the token.
-fn texts(error: &Error, message: Option<&str>) -> Vec<String> {
+fn check_message(error: &Error, message: Option<&str>) -> Vec<String> {
     let text = error.to_string();
     let mut problems = Vec::new();
     if format!("{text} {error:?}").contains(TOKEN) {
@@ -179,7 +179,7 @@ fn texts(error: &Error, message: Option<&str>) -> Vec<String> {
     problems
 }
 
-async fn send(client: &Client, call: Call, rows: usize) -> Result<End, Error> {
+async fn send(client: &Client, call: Call, rows: usize) -> Result<Outcome, Error> {
     let create = || {
         client
             .request(Method::POST, "/organizations/{organizationId}/workspaces")
@@ -225,7 +225,7 @@ async fn send(client: &Client, call: Call, rows: usize) -> Result<End, Error> {
             delete.send_empty().await?.http_status()
         }
     };
-    Ok(End::Success(status.as_u16()))
+    Ok(Outcome::Success(status.as_u16()))
 }
 
 /// A clock that starts a server at the first wait.

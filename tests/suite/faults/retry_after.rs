@@ -7,8 +7,8 @@ use astro_api_tests::Step;
 
 use super::row::{Call::*, Row, Wait, row, status, status_with, valid_response};
 
-const LIMITED: &[&str] = &["rate_limited", "retryable"];
-const PASSES: &[&str] = &["retryable"];
+const RATE_LIMITED: &[&str] = &["rate_limited", "retryable"];
+const RETRYABLE: &[&str] = &["retryable"];
 
 /// The `Date` of the responses that have one, seven seconds before the time in `Retry-After`.
 const DATE: (&str, &str) = ("Date", "Sun, 06 Nov 1994 08:49:30 GMT");
@@ -40,7 +40,7 @@ pub(super) fn rows() -> Vec<Row> {
         row(List, "503, Retry-After: 0", [after(503, "0")])
             .attempts(4)
             .retry_after(0)
-            .fails(Status, 503, PASSES),
+            .fails(Status, 503, RETRYABLE),
         row(
             List,
             "429, Retry-After: 60, then success",
@@ -50,7 +50,7 @@ pub(super) fn rows() -> Vec<Row> {
         row(List, "429, Retry-After: 1", [after(429, "1")])
             .waits_of([Wait::Seconds(1), Wait::BackOff, Wait::BackOff])
             .retry_after(1)
-            .fails(Status, 429, LIMITED),
+            .fails(Status, 429, RATE_LIMITED),
         row(
             List,
             "429, Retry-After: 5, then 503 without Retry-After",
@@ -63,7 +63,7 @@ pub(super) fn rows() -> Vec<Row> {
             [after(429, "61")],
         )
         .retry_after(61)
-        .fails(Status, 429, LIMITED)
+        .fails(Status, 429, RATE_LIMITED)
         .message("`Retry-After` is 61 s and the retry policy allows 60 s"),
         row(
             List,
@@ -72,7 +72,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .attempts(2)
         .retry_after(3600)
-        .fails(Status, 503, PASSES)
+        .fails(Status, 503, RETRYABLE)
         .message("3600 s"),
         row(
             List,
@@ -80,7 +80,7 @@ pub(super) fn rows() -> Vec<Row> {
             [after(429, "99999999999999999999")],
         )
         .retry_after(u64::MAX)
-        .fails(Status, 429, LIMITED),
+        .fails(Status, 429, RATE_LIMITED),
         row(
             List,
             "429, two Retry-After headers",
@@ -120,7 +120,7 @@ pub(super) fn rows() -> Vec<Row> {
             )],
         )
         .retry_after(24 * 3600)
-        .fails(Status, 429, LIMITED),
+        .fails(Status, 429, RATE_LIMITED),
         row(
             List,
             "503, Retry-After: 30, call timeout of 50 s",
@@ -129,7 +129,7 @@ pub(super) fn rows() -> Vec<Row> {
         .with(|builder| builder.timeout(Duration::from_secs(50)))
         .waits([30])
         .retry_after(30)
-        .fails(Status, 503, PASSES)
+        .fails(Status, 503, RETRYABLE)
         .message("no time left"),
         row(
             List,
@@ -138,7 +138,7 @@ pub(super) fn rows() -> Vec<Row> {
         )
         .with(|builder| builder.timeout(Duration::from_secs(50)))
         .retry_after(60)
-        .fails(Status, 503, PASSES)
+        .fails(Status, 503, RETRYABLE)
         .message("no time left"),
         row(List, "404, Retry-After: 7", [after(404, "7")])
             .retry_after(7)

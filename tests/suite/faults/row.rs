@@ -65,7 +65,7 @@ pub(super) enum Availability {
 /// The expected result of a fault.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
-    pub(super) end: End,
+    pub(super) outcome: Outcome,
     pub(super) attempts: u32,
     pub(super) waits: Vec<Wait>,
     /// The error's `Retry-After` value.
@@ -77,7 +77,7 @@ pub(super) struct Expected {
 
 /// The outcome of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum Outcome {
     Success(u16),
     Failure(ErrorKind, Option<u16>),
 }
@@ -100,7 +100,7 @@ pub(super) fn row(call: Call, fault: &'static str, steps: impl IntoIterator<Item
         availability: Availability::Up,
         set: |builder| builder,
         expected: Expected {
-            end: End::Success(200),
+            outcome: Outcome::Success(200),
             attempts: 1,
             waits: Vec::new(),
             retry_after: None,
@@ -115,7 +115,7 @@ pub(super) fn row(call: Call, fault: &'static str, steps: impl IntoIterator<Item
 impl Row {
     /// Expects a success status other than 200.
     pub(super) fn succeeds(mut self, status: u16) -> Self {
-        self.expected.end = End::Success(status);
+        self.expected.outcome = Outcome::Success(status);
         self
     }
 
@@ -126,7 +126,7 @@ impl Row {
         status: impl Into<Option<u16>>,
         predicates: &'static [&'static str],
     ) -> Self {
-        self.expected.end = End::Failure(kind, status.into());
+        self.expected.outcome = Outcome::Failure(kind, status.into());
         self.expected.predicates = predicates;
         self
     }

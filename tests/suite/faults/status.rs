@@ -6,10 +6,10 @@ use astro_api_tests::Step;
 use super::row::{Call::*, Row, row, status, status_with, valid_response};
 
 /// The predicates that are true for a transient status.
-const PASSES: &[&str] = &["retryable"];
+const RETRYABLE: &[&str] = &["retryable"];
 
 /// The permanent statuses, and the predicates that are true.
-const LASTING: [(&str, u16, &[&str]); 22] = [
+const PERMANENT: [(&str, u16, &[&str]); 22] = [
     ("304", 304, &[]),
     ("400", 400, &["invalid_request"]),
     ("401 with a fixed token", 401, &["unauthorized"]),
@@ -35,21 +35,21 @@ const LASTING: [(&str, u16, &[&str]); 22] = [
 ];
 
 /// The transient statuses.
-const PASSING: [(&str, u16, &[&str]); 6] = [
+const TRANSIENT: [(&str, u16, &[&str]); 6] = [
     ("408", 408, &["retryable", "timeout"]),
     ("429", 429, &["rate_limited", "retryable"]),
-    ("500", 500, PASSES),
-    ("502", 502, PASSES),
-    ("503", 503, PASSES),
+    ("500", 500, RETRYABLE),
+    ("502", 502, RETRYABLE),
+    ("503", 503, RETRYABLE),
     ("504", 504, &["retryable", "timeout"]),
 ];
 
 pub(super) fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
-    for (fault, code, yes) in LASTING {
+    for (fault, code, yes) in PERMANENT {
         rows.push(row(List, fault, [status(code)]).fails(Status, code, yes));
     }
-    for (fault, code, yes) in PASSING {
+    for (fault, code, yes) in TRANSIENT {
         rows.push(
             row(List, fault, [status(code)])
                 .attempts(4)
@@ -81,7 +81,7 @@ pub(super) fn rows() -> Vec<Row> {
             [Step::response(502, &[], "<html>Bad Gateway</html>")],
         )
         .attempts(4)
-        .fails(Status, 502, PASSES),
+        .fails(Status, 502, RETRYABLE),
         row(
             List,
             "502 with a truncated body",
@@ -90,7 +90,7 @@ pub(super) fn rows() -> Vec<Row> {
             )],
         )
         .attempts(4)
-        .fails(Status, 502, PASSES),
+        .fails(Status, 502, RETRYABLE),
         row(
             List,
             "403 with an endless body",

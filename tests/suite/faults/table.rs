@@ -6,8 +6,8 @@ use astro_api::ErrorKind;
 use astro_api_tests::{error_predicates, is_retry_after_wait, root};
 
 use super::{
-    observe::Seen,
-    row::{End, Row, Wait},
+    observe::CallRecord,
+    row::{Outcome, Row, Wait},
 };
 
 /// The text above the rows.
@@ -28,7 +28,7 @@ column lists the predicates of the error that return true: `retryable` is `is_re
 /// Returns the expected line of a row.
 pub(super) fn expected(row: &Row) -> String {
     let expected = &row.expected;
-    let (end, retry_after) = (expected.end, expected.retry_after);
+    let (outcome, retry_after) = (expected.outcome, expected.retry_after);
     let waits = expected
         .waits
         .iter()
@@ -39,7 +39,7 @@ pub(super) fn expected(row: &Row) -> String {
         });
     line(
         row,
-        &result(end, retry_after),
+        &result(outcome, retry_after),
         expected.attempts,
         waits,
         expected.predicates,
@@ -47,9 +47,9 @@ pub(super) fn expected(row: &Row) -> String {
 }
 
 /// Returns the observed line.
-pub(super) fn seen(row: &Row, seen: &Seen) -> String {
+pub(super) fn seen(row: &Row, seen: &CallRecord) -> String {
     let waits = seen.waits.iter().enumerate().map(|(i, wait)| {
-        let most = Duration::from_secs(1 << i);
+        let longest = Duration::from_secs(1 << i);
         let retry_after = match row.expected.waits.get(i) {
             Some(Wait::Seconds(seconds)) => Some(Duration::from_secs(*seconds)),
             _ => None,
@@ -58,17 +58,17 @@ pub(super) fn seen(row: &Row, seen: &Seen) -> String {
             retry_after.filter(|retry_after| is_retry_after_wait(*wait, *retry_after))
         {
             format!("{} s", retry_after.as_secs())
-        } else if *wait >= most / 2 && *wait <= most {
+        } else if *wait >= longest / 2 && *wait <= longest {
             format!("~{} s", 1 << i)
         } else {
             format!("{wait:?}")
         }
     });
     match &seen.result {
-        Ok(end) => line(row, &result(*end, None), seen.attempts, waits, &[]),
+        Ok(outcome) => line(row, &result(*outcome, None), seen.attempts, waits, &[]),
         Err(error) => {
-            let end = End::Failure(error.kind(), error.status().map(|s| s.as_u16()));
-            let text = result(end, error.retry_after());
+            let outcome = Outcome::Failure(error.kind(), error.status().map(|s| s.as_u16()));
+            let text = result(outcome, error.retry_after());
             line(row, &text, seen.attempts, waits, &error_predicates(error))
         }
     }
@@ -91,12 +91,12 @@ fn line(
     )
 }
 
-fn result(end: End, retry_after: Option<Duration>) -> String {
-    let mut text = match end {
-        End::Success(status) => format!("success, {status}"),
-        End::Failure(ErrorKind::Status, Some(status)) => format!("error with status {status}"),
-        End::Failure(kind, Some(status)) => format!("error of kind {kind:?}, after {status}"),
-        End::Failure(kind, None) => format!("error of kind {kind:?}"),
+fn result(outcome: Outcome, retry_after: Option<Duration>) -> String {
+    let mut text = match outcome {
+        Outcome::Success(status) => format!("success, {status}"),
+        Outcome::Failure(ErrorKind::Status, Some(status)) => format!("error with status {status}"),
+        Outcome::Failure(kind, Some(status)) => format!("error of kind {kind:?}, after {status}"),
+        Outcome::Failure(kind, None) => format!("error of kind {kind:?}"),
     };
     match retry_after {
         Some(wait) if wait >= Duration::from_secs(u64::MAX) => {
@@ -120,11 +120,11 @@ pub(super) fn check<'a>(lines: impl Iterator<Item = &'a str>) {
         fs::write(file, table).unwrap();
         return;
     }
-    let written = fs::read_to_string(file).unwrap_or_default();
+    let checked_in = fs::read_to_string(file).unwrap_or_default();
     assert!(
-        written == table,
+        checked_in == table,
         "tests/faults.md is out of date:\n{}\n\
          run `UPDATE_FAULTS=1 cargo suite faults`",
-        crate::differences::of_texts(&written, &table)
+        crate::differences::diff_texts(&checked_in, &table)
     );
 }

@@ -56,10 +56,10 @@ async fn debug_is_short_and_contains_display() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_connection_names_address_and_cause() {
-    let asleep = ScriptedServer::bind([Step::hang_up()]);
-    let error = list(&client(asleep.base_url())).await.unwrap_err();
+    let not_listening = ScriptedServer::bind([Step::hang_up()]);
+    let error = list(&client(not_listening.base_url())).await.unwrap_err();
     let text = error.to_string();
-    let origin = format!("http://{}", asleep.address());
+    let origin = format!("http://{}", not_listening.address());
     assert!(text.contains(&origin), "{text}");
     assert!(text.contains("Connection refused"), "{text}");
     assert!(!format!("{error:?}{error:#?}").contains(TOKEN), "{error:?}");

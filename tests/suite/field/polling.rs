@@ -56,7 +56,7 @@ async fn polling_survives_connection_resets() {
 }
 
 /// Creates a client without retries.
-fn once(server: &ScriptedServer) -> (Client, ManualTimer) {
+fn client_without_retries(server: &ScriptedServer) -> (Client, ManualTimer) {
     let timer = ManualTimer::default();
     let client = builder(server.base_url())
         .timer(timer.clone())
@@ -73,10 +73,14 @@ async fn successful_poll_resets_the_failure_count() {
     });
     let steps: Vec<Step> = steps.chain([cluster("CREATED")]).collect();
     let server = ScriptedServer::start(steps).await;
-    until_created(&once(&server).0).await.unwrap();
+    until_created(&client_without_retries(&server).0)
+        .await
+        .unwrap();
 
     let server = ScriptedServer::start([response(503, &json!({ "message": "busy" }))]).await;
-    let error = until_created(&once(&server).0).await.unwrap_err();
+    let error = until_created(&client_without_retries(&server).0)
+        .await
+        .unwrap_err();
     assert_eq!(error.status().map(|s| s.as_u16()), Some(503), "{error}");
     assert_eq!(server.connections(), 11);
 }
@@ -196,15 +200,15 @@ async fn waiters_are_futures() {
     assert_eq!(again.kind(), ErrorKind::Configuration, "{again}");
 }
 
-fn log_page(entries: usize, most: Option<i64>) -> Step {
+fn log_page(entries: usize, max_results: Option<i64>) -> Step {
     let entries: Vec<Value> = (0..entries)
         .map(|i| json!({ "timestamp": i, "raw": format!("line {i}"), "source": "scheduler" }))
         .collect();
     let mut page = json!({
         "limit": 100, "offset": 0, "resultCount": entries.len(), "searchId": "s1", "results": entries,
     });
-    if let Some(most) = most {
-        page["maxNumResults"] = most.into();
+    if let Some(max_results) = max_results {
+        page["maxNumResults"] = max_results.into();
     }
     response(200, &page)
 }
@@ -226,12 +230,12 @@ async fn endless_log_search_is_an_error() {
     let error = logs().follow().try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InconsistentPages, "{error}");
     // The request's limit is the maximum number of results.
-    let asked = logs()
+    let limited = logs()
         .max_num_results(100)
         .stream()
         .try_collect::<Vec<_>>()
         .await;
-    assert_eq!(asked.unwrap_err().kind(), ErrorKind::InconsistentPages);
+    assert_eq!(limited.unwrap_err().kind(), ErrorKind::InconsistentPages);
     assert_eq!(server.connections(), 103);
 }
 
@@ -244,38 +248,38 @@ async fn log_tail_settings_apply_during_a_wait() {
         .rate_limits(RateLimits::off())
         .build()
         .unwrap();
-    let mut followed = client
+    let mut log_tail = client
         .organization("o1")
         .get_deployment_logs("d1", [LogSource::Scheduler])
         .follow()
         .with_interval(Duration::from_secs(3600));
-    assert!(followed.try_next().await.unwrap().is_some());
+    assert!(log_tail.try_next().await.unwrap().is_some());
     // Dropping a future while the log tail waits for the next poll.
     let waits = tokio::select! {
         biased;
-        _ = followed.try_next() => panic!("nothing is to come"),
+        _ = log_tail.try_next() => panic!("nothing is to come"),
         waits = timer.slept(1) => waits.len(),
     };
-    let mut followed = followed.with_interval(Duration::from_secs(7));
+    let mut log_tail = log_tail.with_interval(Duration::from_secs(7));
     let slept = tokio::select! {
         biased;
-        _ = followed.try_next() => panic!("nothing is to come"),
+        _ = log_tail.try_next() => panic!("nothing is to come"),
         slept = timer.slept(waits + 1) => slept,
     };
     assert_eq!(slept.last(), Some(&Duration::from_secs(7)));
     // The same for the deadline, which ends it.
-    let mut followed = followed.with_timeout(Duration::from_secs(1));
-    assert!(followed.try_next().await.unwrap().is_none());
+    let mut log_tail = log_tail.with_timeout(Duration::from_secs(1));
+    assert!(log_tail.try_next().await.unwrap().is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn timeout_of_a_log_tail_ends_a_poll_without_response() {
     let server = ScriptedServer::start([Step::hang_up().stall()]).await;
     let client = builder(server.base_url()).build().unwrap();
-    let mut followed = client
+    let mut log_tail = client
         .organization("o1")
         .get_deployment_logs("d1", [LogSource::Scheduler])
         .follow()
         .with_timeout(Duration::from_millis(500));
-    assert!(followed.try_next().await.unwrap().is_none());
+    assert!(log_tail.try_next().await.unwrap().is_none());
 }

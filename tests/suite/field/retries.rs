@@ -44,7 +44,7 @@ async fn idempotent_posts_are_retried() {
 /// The error states whether the request may have been executed.
 #[tokio::test(flavor = "multi_thread")]
 async fn error_reports_whether_the_request_may_have_been_executed() {
-    let unread = Step::response(200, &[("content-type", "application/json")], "{");
+    let truncated_json = Step::response(200, &[("content-type", "application/json")], "{");
     let cases = [
         (Step::hang_up(), true),
         (Step::hang_up().reset(), true),
@@ -55,21 +55,21 @@ async fn error_reports_whether_the_request_may_have_been_executed() {
         (response(500, &json!({ "message": "no" })), true),
         (busy(), true),
         (response(524, &json!({ "message": "no" })), true),
-        (unread, true),
+        (truncated_json, true),
         (response(429, &json!({ "message": "no" })), false),
         (response(400, &json!({ "message": "no" })), false),
         (response(403, &json!({ "message": "no" })), false),
     ];
-    for (step, may) in cases {
+    for (step, maybe_executed) in cases {
         let server = ScriptedServer::start([step]).await;
         let error = create(&client(&server).0).await.unwrap_err();
-        assert_eq!(error.may_have_been_executed(), may, "{error}");
+        assert_eq!(error.may_have_been_executed(), maybe_executed, "{error}");
         let warns = error.to_string().contains("check before you repeat it");
-        assert_eq!(warns, may, "{error}");
+        assert_eq!(warns, maybe_executed, "{error}");
         assert!(!error.to_string().contains("try again"), "{error}");
     }
-    let asleep = ScriptedServer::bind([page()]);
-    let error = create(&client(&asleep).0).await.unwrap_err();
+    let not_listening = ScriptedServer::bind([page()]);
+    let error = create(&client(&not_listening).0).await.unwrap_err();
     assert!(!error.may_have_been_executed(), "{error}");
     // An idempotent request has no such note.
     let server = ScriptedServer::start([Step::hang_up()]).await;
@@ -82,9 +82,12 @@ fn running() -> Step {
     response(409, &json!({ "message": "workflow is already running" }))
 }
 
-async fn delete_cluster(client: &Client, patience: Option<u64>) -> Result<(), astro_api::Error> {
+async fn delete_cluster(
+    client: &Client,
+    retry_seconds: Option<u64>,
+) -> Result<(), astro_api::Error> {
     let mut call = client.organization("o1").delete_cluster("c1");
-    if let Some(seconds) = patience {
+    if let Some(seconds) = retry_seconds {
         call = call.with_retry_on_conflict(Duration::from_secs(seconds));
     }
     call.send().await.map(drop)
@@ -99,14 +102,16 @@ async fn conflict_is_retried_if_enabled() {
 
     // 50 waits of up to half a minute exceed the call's timeout and the policy's attempts.
     let server = ScriptedServer::start(steps()).await;
-    let (patient, timer) = client(&server);
-    delete_cluster(&patient, Some(3 * 3600)).await.unwrap();
+    let (retrying, timer) = client(&server);
+    delete_cluster(&retrying, Some(3 * 3600)).await.unwrap();
     assert_eq!(server.connections(), 51);
     assert!(timer.slept().iter().sum::<Duration>() > Duration::from_secs(600));
 
     let server = ScriptedServer::start([running()]).await;
-    let (impatient, timer) = client(&server);
-    let error = delete_cluster(&impatient, Some(60)).await.unwrap_err();
+    let (briefly_retrying, timer) = client(&server);
+    let error = delete_cluster(&briefly_retrying, Some(60))
+        .await
+        .unwrap_err();
     assert!(error.is_conflict(), "{error}");
     assert!(error.to_string().contains("in 60s"), "{error}");
     let waited = timer.slept().iter().sum::<Duration>();
@@ -118,8 +123,8 @@ async fn conflict_is_retried_if_enabled() {
 async fn retry_after_waits_have_jitter() {
     let mut waits = Vec::new();
     for _ in 0..5 {
-        let asked = Step::response(503, &[("retry-after", "30")], "");
-        let server = ScriptedServer::start([asked, page()]).await;
+        let unavailable = Step::response(503, &[("retry-after", "30")], "");
+        let server = ScriptedServer::start([unavailable, page()]).await;
         let (client, timer) = client(&server);
         list(&client).await.unwrap();
         waits.extend(timer.slept());

@@ -24,10 +24,10 @@ async fn serve() -> String {
         stream.read_exact(&mut methods).await.unwrap();
         stream.write_all(&[5, 0]).await.unwrap();
         // Version, connect, reserved, IPv4, address and port.
-        let mut asked = [0; 10];
-        stream.read_exact(&mut asked).await.unwrap();
-        assert_eq!(asked[..4], [5, 1, 0, 1]);
-        let port = u16::from_be_bytes([asked[8], asked[9]]);
+        let mut connect_request = [0; 10];
+        stream.read_exact(&mut connect_request).await.unwrap();
+        assert_eq!(connect_request[..4], [5, 1, 0, 1]);
+        let port = u16::from_be_bytes([connect_request[8], connect_request[9]]);
         let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
             .await
             .unwrap();
@@ -40,7 +40,7 @@ async fn serve() -> String {
     address
 }
 
-fn through(proxy: String, base_url: &str) -> Result<Client, astro_api::Error> {
+fn client_through_proxy(proxy: String, base_url: &str) -> Result<Client, astro_api::Error> {
     let builder = builder(base_url).retry(RetryPolicy::never());
     builder.proxy(proxy).build()
 }
@@ -49,14 +49,14 @@ fn through(proxy: String, base_url: &str) -> Result<Client, astro_api::Error> {
 async fn requests_use_the_socks_proxy() {
     let server = ScriptedServer::start([page()]).await;
     let proxy = serve().await;
-    let client = through(format!("socks5://{proxy}"), &server.base_url());
+    let client = client_through_proxy(format!("socks5://{proxy}"), &server.base_url());
     list(&client.unwrap()).await.unwrap();
     assert_eq!(server.connections(), 1);
 }
 
 #[test]
 fn unsupported_proxy_scheme_is_a_configuration_error() {
-    let error = through(
+    let error = client_through_proxy(
         "ftp://127.0.0.1:9".to_owned(),
         "https://api.astronomer.io/v1",
     );

@@ -110,7 +110,7 @@ fn parameters_with_the_same_setter_name_are_renamed() {
 /// rejected.
 #[test]
 fn equal_response_types_are_merged() {
-    let two = |first: &str, second: &str| {
+    let two_responses = |first: &str, second: &str| {
         format!(
             "paths: {{ /books: {{ get: {{ operationId: GetBook, responses: {{ '200': {first}, '202': {second} }} }} }} }}"
         )
@@ -119,22 +119,22 @@ fn equal_response_types_are_merged() {
     let same = "{ description: B., content: { application/hal+json: { schema: { type: string, example: x } } } }";
     let empty = "{ description: C. }";
     let bytes = "{ description: D., content: { image/png: {} } }";
-    for (first, second, kept, may_be_empty) in [
+    for (first, second, kept_status, may_be_empty) in [
         (json, same, "200", false),
         (json, empty, "200", true),
         (empty, json, "202", true),
         (bytes, empty, "200", false),
     ] {
-        let operation = operation(&two(first, second));
+        let operation = operation(&two_responses(first, second));
         let statuses: Vec<&String> = operation["responses"].as_object().unwrap().keys().collect();
-        assert_eq!(statuses, [kept]);
+        assert_eq!(statuses, [kept_status]);
         assert_eq!(
             operation.get("x-astro-may-be-empty").is_some(),
             may_be_empty,
             "{first} {second}"
         );
     }
-    let document = documents::with(&two(json, bytes));
+    let document = documents::with(&two_responses(json, bytes));
     let error = generate(documents::plain(&document)).unwrap_err();
     assert_eq!(error.kind(), astro_api_codegen::ErrorKind::ResponseTypes);
 }

@@ -4,7 +4,7 @@ use astro_api_codegen::refusals;
 
 use crate::documents;
 
-fn listed(members: &str) -> Vec<String> {
+fn violations(members: &str) -> Vec<String> {
     let text = documents::with(members);
     refusals(documents::plain(&text))
         .iter()
@@ -23,7 +23,7 @@ fn accepted_document_has_no_refusals() {
 
 #[test]
 fn refusals_are_listed_with_locations() {
-    let found = listed(
+    let found = violations(
         "paths:
   /books/{id}:
     parameters:
@@ -69,7 +69,7 @@ components:
 /// The OpenAPI parser gives no location below the paths.
 #[test]
 fn missing_response_description_is_a_refusal() {
-    let found = listed(
+    let found = violations(
         "paths: { /books: { get: { operationId: ListBooks, responses: { '200': { content: {} } } } } }",
     );
     assert_eq!(
@@ -98,6 +98,6 @@ fn long_list_of_refusals_is_complete() {
     let paths: Vec<String> = (0..60)
         .map(|i| format!("/p{i}: {{ get: {{ operationId: 7, responses: {{}} }} }}"))
         .collect();
-    let found = listed(&format!("paths: {{ {} }}", paths.join(", ")));
+    let found = violations(&format!("paths: {{ {} }}", paths.join(", ")));
     assert_eq!(found.len(), 60);
 }

@@ -35,7 +35,7 @@ const TAGS: &str = "
 ";
 
 /// Returns the public methods of the client, apart from the helpers for common tasks.
-fn methods_of_the_client() -> Vec<String> {
+fn client_methods() -> Vec<String> {
     let folders = ["astro-api/src/client", "astro-api/src/config"];
     let names: Vec<String> = folders
         .iter()
@@ -46,7 +46,7 @@ fn methods_of_the_client() -> Vec<String> {
 }
 
 /// Returns the public methods of a handle or the client in those helpers' files.
-fn methods_of_the_jobs(of: &str) -> Vec<String> {
+fn helper_methods(of: &str) -> Vec<String> {
     methods_in("astro-api/src/jobs", of)
 }
 
@@ -70,8 +70,8 @@ fn methods_in(folder: &str, of: &str) -> Vec<String> {
             syn::Item::Impl(item) if item.trait_.is_none() => Some(item),
             _ => None,
         });
-        let of_it = |item: &&syn::ItemImpl| matches!(&*item.self_ty, syn::Type::Path(p) if p.path.is_ident(of));
-        for item in impls.filter(of_it).flat_map(|item| &item.items) {
+        let is_of_type = |item: &&syn::ItemImpl| matches!(&*item.self_ty, syn::Type::Path(p) if p.path.is_ident(of));
+        for item in impls.filter(is_of_type).flat_map(|item| &item.items) {
             if let syn::ImplItem::Fn(function) = item
                 && matches!(function.vis, syn::Visibility::Public(_))
             {
@@ -85,8 +85,8 @@ fn methods_in(folder: &str, of: &str) -> Vec<String> {
 /// An operation with the name of a hand-written method of its handle or of the client gets an underscore.
 #[test]
 fn operations_named_like_jobs_are_renamed() {
-    let handle = methods_of_the_jobs("OrganizationClient");
-    let client = methods_of_the_jobs("Client");
+    let handle = helper_methods("OrganizationClient");
+    let client = helper_methods("Client");
     assert!(handle.contains(&"edit_user_roles".to_owned()));
     assert_eq!(client, ["organization_from_env"]);
     let operation = |id: &String, parameters: Value| json!({ "get": { "operationId": id, "parameters": parameters, "responses": { "204": { "description": "OK" } } } });
@@ -117,7 +117,7 @@ fn operations_named_like_jobs_are_renamed() {
 
 /// Returns the names without duplicates, ignoring case.
 fn names() -> Vec<String> {
-    let own = methods_of_the_client();
+    let own = client_methods();
     assert!(own.iter().any(|name| name == "base_url"));
     let mut seen = BTreeSet::new();
     let all = NAMES.split_whitespace().map(str::to_owned).chain(own);
@@ -230,5 +230,5 @@ fn document() -> Value {
 fn slow_any_operation_name_compiles() {
     let file = root().join("target/any-names.json");
     fs::write(&file, document().to_string()).unwrap();
-    crate::refinement::compiled::compile_around(&file);
+    crate::refinement::compiled::compile_with_code_of(&file);
 }

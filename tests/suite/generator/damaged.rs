@@ -13,7 +13,7 @@ use crate::documents;
 const EVERY: usize = 13;
 
 /// Returns the pointers to all locations below `value`.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+fn collect_pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     let children: Vec<(String, &Value)> = match value {
         Value::Object(all) => all.iter().map(|(k, v)| (escaped(k), v)).collect(),
         Value::Array(all) => all
@@ -26,7 +26,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     for (step, child) in children {
         let at = format!("{at}/{step}");
         found.push(at.clone());
-        places(child, &at, found);
+        collect_pointers(child, &at, found);
     }
 }
 
@@ -37,7 +37,7 @@ fn escaped(step: &str) -> String {
 /// Returns the document with a location removed or replaced.
 fn damaged(document: &Value, at: &str, kind: usize) -> Value {
     let mut document = document.clone();
-    let put = match kind {
+    let replacement = match kind {
         0 => {
             let (parent, step) = at.rsplit_once('/').unwrap();
             let step = step.replace("~1", "/").replace("~0", "~");
@@ -52,7 +52,7 @@ fn damaged(document: &Value, at: &str, kind: usize) -> Value {
         2 => json!("damaged"),
         _ => json!(["damaged"]),
     };
-    *document.pointer_mut(at).unwrap() = put;
+    *document.pointer_mut(at).unwrap() = replacement;
     document
 }
 
@@ -61,16 +61,17 @@ fn damaged_document_is_an_error_with_its_location() {
     // A small document with at least one of everything; the checked-in one would take minutes.
     let document: Value = serde_json::from_str(&documents::as_json(&documents::library())).unwrap();
     let mut all = Vec::new();
-    places(&document, "", &mut all);
+    collect_pointers(&document, "", &mut all);
     let sample: Vec<(usize, &String)> = all.iter().enumerate().step_by(EVERY).collect();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let refused: usize = thread::scope(|scope| {
         let running: Vec<_> = sample
             .chunks(sample.len().div_ceil(threads))
-            .map(|some| {
+            .map(|chunk| {
                 scope.spawn(|| {
-                    some.iter()
-                        .filter(|(number, at)| is_refused(&document, at, number % 4))
+                    chunk
+                        .iter()
+                        .filter(|(number, at)| is_rejected(&document, at, number % 4))
                         .count()
                 })
             })
@@ -87,7 +88,7 @@ fn damaged_document_is_an_error_with_its_location() {
 }
 
 /// Returns whether the damage is rejected; the message must have the location.
-fn is_refused(document: &Value, at: &str, kind: usize) -> bool {
+fn is_rejected(document: &Value, at: &str, kind: usize) -> bool {
     let text = serde_json::to_string(&damaged(document, at, kind)).unwrap();
     let source = Source {
         document: &text,

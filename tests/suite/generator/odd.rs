@@ -190,7 +190,7 @@ const PATHS: [(&str, &str); 14] = [
 ];
 
 /// Returns a document with an unusual schema.
-fn around(schema: &str) -> String {
+fn document_with_schema(schema: &str) -> String {
     let reference = "{ $ref: '#/components/schemas/Odd' }";
     documents::with(&format!(
         "paths:
@@ -214,7 +214,7 @@ components:
 
 /// The name and the text of each.
 fn all() -> impl Iterator<Item = (&'static str, String)> {
-    let schemas = SCHEMAS.map(|(what, schema)| (what, around(schema)));
+    let schemas = SCHEMAS.map(|(what, schema)| (what, document_with_schema(schema)));
     let paths = PATHS.map(|(what, path)| (what, documents::with(&format!("paths:\n  {path}"))));
     schemas.into_iter().chain(paths)
 }

@@ -83,10 +83,10 @@ pub(super) fn facts(place: &str, schema: &Value, others: &impl Named, found: &mu
 }
 
 /// Returns the differences, one per line.
-pub(super) fn differences(said: &Facts, derived: &Facts) -> BTreeSet<String> {
-    let only_said = said.difference(derived);
-    let only_derived = derived.difference(said);
-    only_said
+pub(super) fn differences(documented: &Facts, derived: &Facts) -> BTreeSet<String> {
+    let only_documented = documented.difference(derived);
+    let only_derived = derived.difference(documented);
+    only_documented
         .map(|fact| format!("only the document: {fact}"))
         .chain(only_derived.map(|fact| format!("only the type: {fact}")))
         .collect()

@@ -33,11 +33,11 @@ fn code_of_the_library_matches() {
 #[test]
 #[ignore = "slow: compiles the crate"]
 fn slow_crate_compiles_with_the_library() {
-    compile_around(&root().join("tests/fixtures/generator/library.yaml"));
+    compile_with_code_of(&root().join("tests/fixtures/generator/library.yaml"));
 }
 
 /// Compiles the crate with the code of a document, and expects no warning.
-pub(crate) fn compile_around(document: &Path) {
+pub(crate) fn compile_with_code_of(document: &Path) {
     let output = Command::new(env!("CARGO"))
         .args([
             "check",
@@ -53,15 +53,15 @@ pub(crate) fn compile_around(document: &Path) {
         .env("ASTRO_OPENAPI_SPEC", document)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let diagnostics = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.success(),
-        "the code of {} does not compile:\n{said}",
+        "the code of {} does not compile:\n{diagnostics}",
         document.display()
     );
     assert!(
-        !said.contains("warning"),
-        "the code of {} does not compile cleanly:\n{said}",
+        !diagnostics.contains("warning"),
+        "the code of {} does not compile cleanly:\n{diagnostics}",
         document.display()
     );
 }

@@ -49,16 +49,16 @@ async fn no_wait_exceeds_the_deadline() {
 #[tokio::test(flavor = "multi_thread")]
 async fn wait_that_ends_at_the_deadline_is_skipped() {
     let fake = fake(1).await;
-    for (asked, attempts) in [("29", 2), ("30", 1), ("31", 1)] {
+    for (retry_after, attempts) in [("29", 2), ("30", 1), ("31", 1)] {
         let timer = ManualTimer::default();
         let client = builder_with_timer(&fake, &timer)
             .timeout(30 * SECOND)
             .build()
             .unwrap();
-        fake.next(Answer::new(503).header("retry-after", asked));
+        fake.next(Answer::new(503).header("retry-after", retry_after));
         fake.next(Answer::new(404));
         let error = list(&client).await.unwrap_err();
-        assert_eq!(error.attempts(), attempts, "{asked}");
+        assert_eq!(error.attempts(), attempts, "{retry_after}");
         fake.heal();
     }
 }

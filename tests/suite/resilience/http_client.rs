@@ -11,7 +11,7 @@ use astro_api_tests::{
 use super::list;
 
 /// Creates a client with an HTTP client that has reqwest's defaults, which follow redirects.
-fn on_top(
+fn client_with_custom_http(
     fake: &Fake,
     timer: &ManualTimer,
     set: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
@@ -29,7 +29,7 @@ fn on_top(
 async fn custom_client_keeps_headers_and_retries() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    let client = on_top(&fake, &timer, |http| http.user_agent("other/1"));
+    let client = client_with_custom_http(&fake, &timer, |http| http.user_agent("other/1"));
     fake.next(Answer::new(503).header("retry-after", "3"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[3]);
@@ -50,7 +50,7 @@ async fn redirect_to_another_origin_is_an_error() {
         let other = ScriptedServer::start([Step::response(status, &[], page)]).await;
         let fake = fake(1).await;
         let timer = ManualTimer::default();
-        let client = on_top(&fake, &timer, |http| http);
+        let client = client_with_custom_http(&fake, &timer, |http| http);
         fake.next(Answer::redirect(format!(
             "{}/organizations",
             other.base_url()
@@ -73,7 +73,7 @@ async fn redirect_to_another_origin_is_an_error() {
 #[tokio::test(flavor = "multi_thread")]
 async fn redirect_within_the_origin_is_followed() {
     let fake = fake(1).await;
-    let client = on_top(&fake, &ManualTimer::default(), |http| http);
+    let client = client_with_custom_http(&fake, &ManualTimer::default(), |http| http);
     fake.next(Answer::redirect("/v1/organizations?limit=1"));
     list(&client).await.unwrap();
     assert_eq!(fake.requests().len(), 2);
@@ -82,7 +82,7 @@ async fn redirect_within_the_origin_is_followed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn timeout_of_a_custom_client_is_a_timeout() {
     let fake = fake(1).await;
-    let client = on_top(&fake, &ManualTimer::default(), |http| {
+    let client = client_with_custom_http(&fake, &ManualTimer::default(), |http| {
         http.timeout(Duration::from_millis(500))
     });
     fake.next(Answer::silence());

@@ -136,7 +136,7 @@ async fn options_apply_to_every_page() {
 async fn invalid_header_is_rejected_before_sending() {
     let fake = fake(1).await;
     let client = builder(fake.base_url()).build().unwrap();
-    for (name, value, says) in [
+    for (name, value, expected_message) in [
         ("Authorization", "Bearer hunter2", "the client sets"),
         ("host", "hunter2", "set by the HTTP client"),
         ("content-length", "hunter2", "set by the HTTP client"),
@@ -152,7 +152,7 @@ async fn invalid_header_is_rejected_before_sending() {
         );
         assert_eq!(error.attempts(), 0);
         assert_eq!(error.operation(), Some("ListOrganizations"));
-        assert!(error.to_string().contains(says), "{error}");
+        assert!(error.to_string().contains(expected_message), "{error}");
         assert!(
             !format!("{error} {error:?}").contains("hunter2"),
             "{error:?}"
@@ -162,7 +162,7 @@ async fn invalid_header_is_rejected_before_sending() {
             .default_header(name, value)
             .build()
             .unwrap_err();
-        assert!(error.to_string().contains(says), "{error}");
+        assert!(error.to_string().contains(expected_message), "{error}");
         assert!(
             !format!("{error} {error:?}").contains("hunter2"),
             "{error:?}"

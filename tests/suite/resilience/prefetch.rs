@@ -59,11 +59,11 @@ async fn first_page_is_fetched_alone_then_the_configured_number() {
         let mut next = ROWS;
         while next < 100 {
             // The maximum number of requests is in progress before the first response.
-            let upto = (next + pages as i64 * ROWS).min(100);
-            let expected: BTreeSet<i64> = (next..upto).step_by(ROWS as usize).collect();
+            let end = (next + pages as i64 * ROWS).min(100);
+            let expected: BTreeSet<i64> = (next..end).step_by(ROWS as usize).collect();
             server.until(|s| s.held == expected).await;
             server.release(expected);
-            next = upto;
+            next = end;
         }
         let (received, error) = iteration.await.unwrap();
         assert!(error.is_none(), "{error:?}");

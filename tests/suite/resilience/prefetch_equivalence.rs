@@ -49,7 +49,10 @@ async fn iterate(client: &Client, pages: usize) -> Received {
 }
 
 /// Checks that iterating with several concurrency limits gives the same result.
-async fn same(what: &str, shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static) -> Received {
+async fn assert_same_result(
+    what: &str,
+    shape: impl Fn(i64) -> (i64, i64) + Send + Sync + 'static,
+) -> Received {
     let (_server, client) = list(shape).await;
     let expected = iterate(&client, 1).await;
     for pages in [2, 3, 4, 9] {
@@ -76,7 +79,8 @@ fn random(seed: u64, offset: i64, below: i64) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn equal_pages() {
     for count in [0, 1, 9, 10, 11, 99, 100, 101] {
-        let (pages, error) = same(&format!("{count} rows"), move |_| (ROWS, count)).await;
+        let (pages, error) =
+            assert_same_result(&format!("{count} rows"), move |_| (ROWS, count)).await;
         assert_eq!(pages.concat().len(), usize::try_from(count).unwrap());
         assert_eq!(error, None);
     }
@@ -84,7 +88,7 @@ async fn equal_pages() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn short_page_in_the_middle() {
-    let (pages, error) = same("short", |offset| match offset {
+    let (pages, error) = assert_same_result("short", |offset| match offset {
         20 => (7, 60),
         _ => (ROWS, 60),
     })
@@ -96,7 +100,7 @@ async fn short_page_in_the_middle() {
 #[tokio::test(flavor = "multi_thread")]
 async fn page_size_other_than_requested() {
     for (rows, pages) in [(7, 9), (60, 1), (25, 3)] {
-        let (received, error) = same("other lengths", move |_| (rows, 60)).await;
+        let (received, error) = assert_same_result("other lengths", move |_| (rows, 60)).await;
         assert_eq!(received.len(), pages);
         assert_eq!(received.concat().len(), 60);
         assert_eq!(error, None);
@@ -105,7 +109,7 @@ async fn page_size_other_than_requested() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn empty_page_in_the_middle() {
-    let (pages, error) = same("empty", |offset| match offset {
+    let (pages, error) = assert_same_result("empty", |offset| match offset {
         30 => (0, 60),
         _ => (ROWS, 60),
     })
@@ -120,13 +124,14 @@ async fn empty_page_in_the_middle() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn total_that_changes_once() {
-    let (pages, error) = same("shrinks", |offset| {
+    let (pages, error) = assert_same_result("shrinks", |offset| {
         (ROWS, if offset < 30 { 80 } else { 47 })
     })
     .await;
     assert_eq!(lengths(&pages), [10, 10, 10, 10, 7]);
     assert_eq!(error, None);
-    let (pages, error) = same("grows", |offset| (ROWS, if offset < 30 { 40 } else { 62 })).await;
+    let (pages, error) =
+        assert_same_result("grows", |offset| (ROWS, if offset < 30 { 40 } else { 62 })).await;
     assert_eq!(lengths(&pages), [10, 10, 10, 10, 10, 10, 2]);
     assert_eq!(error, None);
 }
@@ -135,7 +140,8 @@ async fn total_that_changes_once() {
 async fn random_page_sizes() {
     for seed in 0..15 {
         let what = format!("seed {seed}");
-        let (pages, error) = same(&what, move |offset| (1 + random(seed, offset, ROWS), 60)).await;
+        let (pages, error) =
+            assert_same_result(&what, move |offset| (1 + random(seed, offset, ROWS), 60)).await;
         assert_eq!(pages.concat().len(), 60, "{what}");
         assert_eq!(error, None, "{what}");
     }
@@ -150,7 +156,7 @@ async fn occasionally_changing_page_sizes() {
             0 => (random(seed + 100, offset, ROWS), 90),
             _ => (ROWS, 90),
         };
-        same(&format!("seed {seed}"), shape).await;
+        assert_same_result(&format!("seed {seed}"), shape).await;
     }
 }
 
@@ -158,6 +164,6 @@ async fn occasionally_changing_page_sizes() {
 async fn random_totals() {
     for seed in 0..15 {
         let shape = move |offset: i64| (ROWS, 60 + random(seed, offset / 30, 60));
-        same(&format!("seed {seed}"), shape).await;
+        assert_same_result(&format!("seed {seed}"), shape).await;
     }
 }

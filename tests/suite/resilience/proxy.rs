@@ -13,7 +13,7 @@ fn page() -> Step {
     )
 }
 
-fn through(proxy: &str, base_url: &str) -> Client {
+fn client_with_proxy(proxy: &str, base_url: &str) -> Client {
     builder(base_url)
         .proxy(proxy)
         .retry(RetryPolicy::never())
@@ -27,7 +27,9 @@ async fn proxy_receives_the_absolute_url() {
     let proxy = ScriptedServer::start([page()]).await;
     let api = ScriptedServer::start([page()]).await;
     let url = format!("http://{}", proxy.address());
-    list(&through(&url, &api.base_url())).await.unwrap();
+    list(&client_with_proxy(&url, &api.base_url()))
+        .await
+        .unwrap();
     let seen = proxy.seen();
     assert_eq!(seen.len(), 1);
     let line = format!("GET {}/organizations HTTP/1.1", api.base_url());
@@ -43,7 +45,7 @@ async fn proxy_receives_the_absolute_url() {
 async fn proxy_receives_its_password_and_errors_hide_it() {
     let proxy = ScriptedServer::start([Step::response(407, &[], "")]).await;
     let url = format!("http://user:hunter2@{}", proxy.address());
-    let client = through(&url, "http://127.0.0.1:9/v1");
+    let client = client_with_proxy(&url, "http://127.0.0.1:9/v1");
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.status().map(|s| s.as_u16()), Some(407));
     assert_eq!(
@@ -60,7 +62,7 @@ async fn proxy_receives_its_password_and_errors_hide_it() {
 async fn proxy_of_an_https_url_receives_no_token() {
     let proxy = ScriptedServer::start([Step::response(502, &[], "")]).await;
     let url = format!("http://{}", proxy.address());
-    let client = through(&url, "https://api.example.invalid/v1");
+    let client = client_with_proxy(&url, "https://api.example.invalid/v1");
     let error = list(&client).await.unwrap_err();
     assert!(error.is_connection() && error.is_retryable(), "{error:?}");
     assert_eq!(
@@ -76,10 +78,12 @@ async fn proxy_of_an_https_url_receives_no_token() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unreachable_proxy_is_a_connection_error() {
     // The port is bound, and refuses connections.
-    let nobody = ScriptedServer::bind([]);
-    let url = format!("http://{}", nobody.address());
+    let closed_port = ScriptedServer::bind([]);
+    let url = format!("http://{}", closed_port.address());
     let api = ScriptedServer::start([page()]).await;
-    let error = list(&through(&url, &api.base_url())).await.unwrap_err();
+    let error = list(&client_with_proxy(&url, &api.base_url()))
+        .await
+        .unwrap_err();
     assert!(error.is_connection(), "{error:?}");
     assert!(error.to_string().contains("proxy"), "{error}");
     assert_eq!(api.connections(), 0, "and no reason to go without");

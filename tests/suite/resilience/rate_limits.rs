@@ -11,7 +11,7 @@ use super::{builder_with_timer, list, start_with};
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Sets the default rate limits.
-fn limited(builder: ClientBuilder) -> ClientBuilder {
+fn rate_limited_client(builder: ClientBuilder) -> ClientBuilder {
     builder.rate_limits(RateLimits::default())
 }
 
@@ -36,7 +36,7 @@ fn assert_within(sent: &[Instant], requests: usize, period: Duration) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn thirty_reads_wait_one_second() {
-    let (_fake, timer, client) = start_with(limited).await;
+    let (_fake, timer, client) = start_with(rate_limited_client).await;
     let mut sent = Vec::new();
     for _ in 0..30 {
         list(&client).await.unwrap();
@@ -48,7 +48,7 @@ async fn thirty_reads_wait_one_second() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_second_exceeds_the_limit() {
-    let (_fake, timer, client) = start_with(limited).await;
+    let (_fake, timer, client) = start_with(rate_limited_client).await;
     let mut sent = Vec::new();
     for number in 0..130_u64 {
         // Irregular steps, so that the window slides.
@@ -62,7 +62,7 @@ async fn no_second_exceeds_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_calls_share_the_limit() {
-    let (_fake, timer, client) = start_with(limited).await;
+    let (_fake, timer, client) = start_with(rate_limited_client).await;
     let mut calls = JoinSet::new();
     for _ in 0..60 {
         let client = client.clone();
@@ -77,7 +77,7 @@ async fn concurrent_calls_share_the_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_rate_class_has_its_own_limit() {
-    let (fake, timer, client) = start_with(limited).await;
+    let (fake, timer, client) = start_with(rate_limited_client).await;
     for (method, allowed) in [(Method::GET, 25), (Method::POST, 10), (Method::DELETE, 5)] {
         for _ in 0..allowed {
             send(&client, method.clone(), "/nothing").await;
@@ -94,7 +94,9 @@ async fn each_rate_class_has_its_own_limit() {
         Method::DELETE,
     ] {
         let before = timer.slept().len();
-        let client = limited(builder_with_timer(&fake, &timer)).build().unwrap();
+        let client = rate_limited_client(builder_with_timer(&fake, &timer))
+            .build()
+            .unwrap();
         let limit = match method {
             Method::GET | Method::HEAD => 25,
             Method::DELETE => 5,
@@ -111,7 +113,7 @@ async fn each_rate_class_has_its_own_limit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn audit_logs_are_limited_to_two_per_minute() {
-    let (fake, timer, client) = start_with(limited).await;
+    let (fake, timer, client) = start_with(rate_limited_client).await;
     let id = organization_id(&fake);
     let mut sent = Vec::new();
     for _ in 0..5 {
@@ -147,9 +149,9 @@ async fn limits_can_be_changed_and_disabled() {
         list(&off).await.unwrap();
     }
     assert!(timer.slept().is_empty());
-    let lifted = with(RateLimits::default().with_get_limit(None));
+    let unlimited = with(RateLimits::default().with_get_limit(None));
     for _ in 0..100 {
-        list(&lifted).await.unwrap();
+        list(&unlimited).await.unwrap();
     }
     assert!(timer.slept().is_empty());
     let one = with(RateLimits::default().with_get_limit(Rate::per_minute(1)));

@@ -12,7 +12,7 @@ use super::{list, start_with};
 const SECOND: Duration = Duration::from_secs(1);
 
 /// Disables retries, and sets the default rate limits.
-fn once(builder: ClientBuilder) -> ClientBuilder {
+fn client_without_retries(builder: ClientBuilder) -> ClientBuilder {
     builder
         .rate_limits(RateLimits::default())
         .retry(RetryPolicy::never())
@@ -35,7 +35,7 @@ fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_all_clones() {
-    let (fake, timer, client) = start_with(once).await;
+    let (fake, timer, client) = start_with(client_without_retries).await;
     fake.next(Answer::new(429).header("retry-after", "7"));
     assert!(list(&client).await.unwrap_err().is_rate_limited());
     assert!(
@@ -48,7 +48,7 @@ async fn a_429_pauses_all_clones() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_without_retry_after_pauses_for_a_second() {
-    let (fake, timer, client) = start_with(once).await;
+    let (fake, timer, client) = start_with(client_without_retries).await;
     fake.next(Answer::new(429));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_429_without_retry_after_pauses_for_a_second() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_its_rate_class_only() {
-    let (fake, timer, client) = start_with(once).await;
+    let (fake, timer, client) = start_with(client_without_retries).await;
     fake.next(Answer::new(429).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     let post = client.request(Method::POST, "/nothing").send_empty();
@@ -67,7 +67,7 @@ async fn a_429_pauses_its_rate_class_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn excessive_retry_after_does_not_pause_forever() {
-    let (fake, timer, client) = start_with(once).await;
+    let (fake, timer, client) = start_with(client_without_retries).await;
     fake.next(Answer::new(429).header("retry-after", "99999999999999999999"));
     assert!(list(&client).await.is_err());
     list(&client).await.unwrap();
@@ -80,7 +80,7 @@ async fn excessive_retry_after_does_not_pause_forever() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_503_pauses_no_other_call() {
-    let (fake, timer, client) = start_with(once).await;
+    let (fake, timer, client) = start_with(client_without_retries).await;
     fake.next(Answer::new(503).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();

@@ -48,13 +48,13 @@ async fn path_and_query_are_sent_unchanged() {
 async fn json_body_is_sent() {
     let (fake, client) = responding(json!({ "id": "one" })).await;
     let body = json!({ "name": "made 🐦", "tags": [] });
-    let made = client
+    let created = client
         .request(Method::POST, "/organizations/one/workspaces")
         .json(&body)
         .send::<Value>()
         .await
         .unwrap();
-    assert_eq!(made["id"], "one");
+    assert_eq!(created["id"], "one");
     let request = fake.requests().pop().unwrap();
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(
@@ -205,10 +205,10 @@ async fn method_decides_idempotence_by_default() {
 #[tokio::test(flavor = "multi_thread")]
 async fn unserializable_body_is_rejected() {
     let fake = fake(1).await;
-    let odd = std::collections::BTreeMap::from([((1, 2), "hunter2")]);
+    let unserializable = std::collections::BTreeMap::from([((1, 2), "hunter2")]);
     let request = client(fake.base_url())
         .request(Method::POST, "/things")
-        .json(&odd);
+        .json(&unserializable);
     let error = request.send_empty().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");

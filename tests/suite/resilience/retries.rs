@@ -45,18 +45,18 @@ async fn budget_can_be_unlimited_or_zero() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     fake.on_request(|_| Some(Answer::new(503)));
-    let endless = builder_with_timer(&fake, &timer)
+    let unlimited = builder_with_timer(&fake, &timer)
         .retry_budget(None)
         .build()
         .unwrap();
     for _ in 0..50 {
-        assert_eq!(list(&endless).await.unwrap_err().attempts(), 4);
+        assert_eq!(list(&unlimited).await.unwrap_err().attempts(), 4);
     }
-    let nothing = builder_with_timer(&fake, &timer)
+    let disabled = builder_with_timer(&fake, &timer)
         .retry_budget(0)
         .build()
         .unwrap();
-    assert_eq!(list(&nothing).await.unwrap_err().attempts(), 1);
+    assert_eq!(list(&disabled).await.unwrap_err().attempts(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,7 +15,7 @@ use tokio::{
     task::{JoinHandle, JoinSet, yield_now},
 };
 
-use super::{builder_with_timer, list, start_with, tokens::Counting};
+use super::{builder_with_timer, list, start_with, tokens::CountingTokenSource};
 
 /// Returns the token with that number, in the form of a real one.
 fn token(number: u32) -> String {
@@ -23,20 +23,20 @@ fn token(number: u32) -> String {
 }
 
 /// Creates a fake that accepts the token with that number, and a client whose source returns the next one each time.
-async fn rotated(to: u32, source: &Counting) -> (Fake, Client) {
+async fn fake_accepting_token(to: u32, source: &CountingTokenSource) -> (Fake, Client) {
     let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     fake.set_token(token(to));
     (fake, client)
 }
 
-fn counting() -> Counting {
-    Counting::returning(|number| Ok(token(number)))
+fn counting_source() -> CountingTokenSource {
+    CountingTokenSource::returning(|number| Ok(token(number)))
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_calls_share_one_renewal() {
-    let source = counting();
-    let (fake, client) = rotated(0, &source).await;
+    let source = counting_source();
+    let (fake, client) = fake_accepting_token(0, &source).await;
     list(&client).await.unwrap();
     fake.clear_requests();
     fake.set_token(token(1));
@@ -65,8 +65,8 @@ async fn rejected_calls_share_one_renewal() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn second_rejection_is_the_error() {
-    let source = counting();
-    let (fake, client) = rotated(7, &source).await;
+    let source = counting_source();
+    let (fake, client) = fake_accepting_token(7, &source).await;
     let error = list(&client).await.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!(error.attempts(), 2);
@@ -79,7 +79,7 @@ async fn second_rejection_is_the_error() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn renewal_is_not_charged_as_a_retry() {
-    let source = counting();
+    let source = counting_source();
     let fake = fake(1).await;
     fake.set_token(token(1));
     let timer = ManualTimer::default();
@@ -98,7 +98,7 @@ async fn renewal_is_not_charged_as_a_retry() {
 /// added.
 #[tokio::test(flavor = "multi_thread")]
 async fn renewal_does_not_refund_a_retry() {
-    let source = counting();
+    let source = counting_source();
     let (fake, _, client) =
         start_with(|builder| builder.token_source(source.clone()).retry_budget(1)).await;
     fake.set_token(token(0));
@@ -118,8 +118,8 @@ async fn renewal_does_not_refund_a_retry() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_create_is_sent_again() {
-    let source = counting();
-    let (fake, client) = rotated(0, &source).await;
+    let source = counting_source();
+    let (fake, client) = fake_accepting_token(0, &source).await;
     fake.next(Answer::new(401));
     fake.next(Answer::json(200, &json!({ "id": "one" })));
     let created = client
@@ -140,8 +140,8 @@ async fn rejected_create_is_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn retries_use_the_new_token() {
-    let source = counting();
-    let (fake, client) = rotated(1, &source).await;
+    let source = counting_source();
+    let (fake, client) = fake_accepting_token(1, &source).await;
     // The first is rejected; the second meets an outage, and the third succeeds.
     fake.next(Answer::genuine());
     fake.next(Answer::new(503));
@@ -152,11 +152,11 @@ async fn retries_use_the_new_token() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_renewal_fails_the_call() {
-    let source = Counting::returning(|number| match number {
+    let source = CountingTokenSource::returning(|number| match number {
         1 => Err(io::Error::other("sealed")),
         _ => Ok(token(number)),
     });
-    let (fake, client) = rotated(2, &source).await;
+    let (fake, client) = fake_accepting_token(2, &source).await;
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TokenSource);
     assert_eq!(error.attempts(), 1, "one request was sent, and refused");
@@ -166,8 +166,13 @@ async fn failed_renewal_fails_the_call() {
 }
 
 /// Starts a call, and returns once it waits for its token: the gated source, the fake, the client and the call.
-async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
-    let source = Counting::gated(|_| Ok(TOKEN.to_owned()));
+async fn start_renewal() -> (
+    CountingTokenSource,
+    Fake,
+    Client,
+    JoinHandle<Result<(), Error>>,
+) {
+    let source = CountingTokenSource::gated(|_| Ok(TOKEN.to_owned()));
     let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     let call = {
         let client = client.clone();
@@ -181,22 +186,22 @@ async fn renewing() -> (Counting, Fake, Client, JoinHandle<Result<(), Error>>) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn waiting_for_a_renewal_is_limited_by_the_timeout() {
-    let (source, _fake, client, patient) = renewing().await;
-    let hasty = client
+    let (source, _fake, client, waiting) = start_renewal().await;
+    let short = client
         .list_organizations()
         .with_timeout(Duration::from_millis(20));
-    let error = hasty.send().await.unwrap_err();
+    let error = short.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.attempts(), 0);
     // This does not affect the other.
     source.permits.add_permits(1);
-    patient.await.unwrap().unwrap();
+    waiting.await.unwrap().unwrap();
     assert_eq!(source.calls(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn renewal_survives_the_cancellation_of_its_call() {
-    let (source, fake, client, first) = renewing().await;
+    let (source, fake, client, first) = start_renewal().await;
     let mut others = JoinSet::new();
     for _ in 0..5 {
         let client = client.clone();

@@ -17,13 +17,13 @@ use super::{builder_with_timer, list, start, start_with};
 
 /// A source that counts its calls, and returns a token only with a permit.
 #[derive(Clone)]
-pub(super) struct Counting {
+pub(super) struct CountingTokenSource {
     pub(super) calls: Arc<AtomicU32>,
     pub(super) permits: Arc<Semaphore>,
     token: Arc<dyn Fn(u32) -> Result<String, io::Error> + Send + Sync>,
 }
 
-impl Counting {
+impl CountingTokenSource {
     /// Creates a source that passes the number of the call, counted from 0, to a function, without waiting.
     pub(super) fn returning(
         token: impl Fn(u32) -> Result<String, io::Error> + Send + Sync + 'static,
@@ -49,7 +49,7 @@ impl Counting {
     }
 }
 
-impl TokenSource for Counting {
+impl TokenSource for CountingTokenSource {
     type Error = io::Error;
 
     async fn token(&self) -> Result<String, io::Error> {
@@ -61,7 +61,7 @@ impl TokenSource for Counting {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn concurrent_first_calls_request_one_token() {
-    let source = Counting::returning(|_| Ok(TOKEN.to_owned()));
+    let source = CountingTokenSource::returning(|_| Ok(TOKEN.to_owned()));
     let (fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     assert_eq!(
         source.calls(),
@@ -92,7 +92,7 @@ async fn token_is_trimmed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_source_fails_the_call_and_is_called_again() {
     let fake = fake(1).await;
-    let source = Counting::returning(|number| match number {
+    let source = CountingTokenSource::returning(|number| match number {
         0 => Err(io::Error::other(format!(
             "no route to the vault with {TOKEN}"
         ))),
@@ -142,7 +142,7 @@ async fn rejected_fixed_token_is_not_sent_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clones_share_the_token() {
-    let source = Counting::returning(|_| Ok(TOKEN.to_owned()));
+    let source = CountingTokenSource::returning(|_| Ok(TOKEN.to_owned()));
     let (_fake, _, client) = start_with(|builder| builder.token_source(source.clone())).await;
     list(&client).await.unwrap();
     list(&client.clone()).await.unwrap();

@@ -14,10 +14,11 @@ use crate::wire::{
 
 /// Returns the name of the rows, if the operation returns a page of a list.
 fn rows<'a>(document: &'a Document, operation: &Declared<'a>) -> Option<&'a str> {
-    let asks = |wanted| operation.query().any(|(name, ..)| name == wanted);
+    let has_parameter = |wanted| operation.query().any(|(name, ..)| name == wanted);
     let page = document.resolve(operation.success().1?);
     let properties = page["properties"].as_object()?;
-    if !asks("offset") || !asks("limit") || !properties.contains_key("totalCount") {
+    if !has_parameter("offset") || !has_parameter("limit") || !properties.contains_key("totalCount")
+    {
         return None;
     }
     let mut names = properties.keys().map(String::as_str);
@@ -31,17 +32,17 @@ fn every_list_can_be_iterated() {
     for (name, operation) in &document.operations() {
         lists.extend(rows(&document, operation).map(|_| *name));
     }
-    let mut walked: Vec<&str> = calls::walks().iter().map(|w| w.operation).collect();
-    walked.sort_unstable();
-    assert_eq!(walked, lists, "left: walked; right: in the document");
+    let mut iterated: Vec<&str> = calls::list_cases().iter().map(|w| w.operation).collect();
+    iterated.sort_unstable();
+    assert_eq!(iterated, lists, "left: walked; right: in the document");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn iteration_returns_every_row_of_two_pages() {
     let document = Document::read();
     let declared = document.operations();
-    for walk in calls::walks() {
-        let operation = &declared[walk.operation];
+    for list_case in calls::list_cases() {
+        let operation = &declared[list_case.operation];
         let rows = rows(&document, operation).unwrap();
         let (_, schema) = operation.success();
         let mut maker = Maker::new(&document);
@@ -59,16 +60,16 @@ async fn iteration_returns_every_row_of_two_pages() {
             page["totalCount"] = 3.into();
             fake.next(Answer::json(200, &page));
         }
-        let walked = (walk.send)(client(fake.base_url())).await.unwrap();
-        assert_eq!(walked, Some(all.into()), "{}", walk.operation);
+        let iterated = (list_case.send)(client(fake.base_url())).await.unwrap();
+        assert_eq!(iterated, Some(all.into()), "{}", list_case.operation);
 
         let requests = fake.requests();
-        assert_eq!(requests.len(), 2, "{}", walk.operation);
+        assert_eq!(requests.len(), 2, "{}", list_case.operation);
         for request in &requests {
             let faults = compare(operation, request, Extent::Valid, &document);
-            assert!(faults.is_empty(), "{}: {faults:?}", walk.operation);
+            assert!(faults.is_empty(), "{}: {faults:?}", list_case.operation);
         }
         let is_second = requests[1].query.split('&').any(|pair| pair == "offset=2");
-        assert!(is_second, "{}: {}", walk.operation, requests[1].query);
+        assert!(is_second, "{}: {}", list_case.operation, requests[1].query);
     }
 }

@@ -17,7 +17,7 @@ use crate::wire::{
 };
 
 /// A minimal call of each operation.
-fn least() -> Vec<Case> {
+fn minimal_cases() -> Vec<Case> {
     let mut seen = BTreeSet::new();
     let mut cases = calls::cases();
     cases.retain(|case| seen.insert(case.operation));
@@ -46,7 +46,7 @@ impl Api {
     async fn check(&mut self, case: &Case, what: &str, body: &Value, expected: Option<Value>) {
         self.fake.next(Answer::json(200, body));
         let result = (case.send)(self.client.clone()).await;
-        let result = result.map(|got| got.map(known_alone));
+        let result = result.map(|got| got.map(without_unknown_members));
         let fault = match (result, expected) {
             (Ok(got), Some(expected)) if got.as_ref() == Some(&expected) => return,
             (Err(e), None) if e.is_decode() => return,
@@ -67,15 +67,17 @@ impl Api {
 }
 
 /// Removes unknown members: a type that is also used in requests keeps them, so that they can be sent back.
-fn known_alone(mut value: Value) -> Value {
+fn without_unknown_members(mut value: Value) -> Value {
     match &mut value {
         Value::Object(members) => {
             members.remove("newerMember");
             members
                 .values_mut()
-                .for_each(|v| *v = known_alone(v.take()));
+                .for_each(|v| *v = without_unknown_members(v.take()));
         }
-        Value::Array(items) => items.iter_mut().for_each(|v| *v = known_alone(v.take())),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|v| *v = without_unknown_members(v.take())),
         _ => {}
     }
     value
@@ -83,12 +85,17 @@ fn known_alone(mut value: Value) -> Value {
 
 /// Removes the members that may be missing. With `null`, they are set to `null` instead; objects and lists are kept,
 /// and their content is set to `null`.
-fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Value {
+fn without_optional_members(
+    document: &Document,
+    schema: &Value,
+    body: &Value,
+    null: bool,
+) -> Value {
     let schema = document.resolve(schema);
     match body {
         Value::Array(items) => items
             .iter()
-            .map(|item| thinned(document, &schema["items"], item, null))
+            .map(|item| without_optional_members(document, &schema["items"], item, null))
             .collect(),
         Value::Object(members) if schema.get("properties").is_some() => members
             .iter()
@@ -97,7 +104,9 @@ fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Val
                 let is_scalar = !value.is_object() && !value.is_array();
                 let value = match null && is_scalar && !is_required(schema, name) {
                     true => Value::Null,
-                    false => thinned(document, &schema["properties"][name], value, null),
+                    false => {
+                        without_optional_members(document, &schema["properties"][name], value, null)
+                    }
                 };
                 (name.clone(), value)
             })
@@ -108,7 +117,7 @@ fn thinned(document: &Document, schema: &Value, body: &Value, null: bool) -> Val
 }
 
 /// Sets every member that may be missing to `null`.
-fn emptied(document: &Document, schema: &Value, body: &Value) -> Value {
+fn with_optional_members_null(document: &Document, schema: &Value, body: &Value) -> Value {
     let schema = document.resolve(schema);
     let mut body = body.clone();
     for (name, value) in body.as_object_mut().into_iter().flatten() {
@@ -124,12 +133,12 @@ async fn every_operation_reads_its_response() {
     let document = Document::read();
     let declared = document.operations();
     let mut api = Api::start().await;
-    for case in least() {
+    for case in minimal_cases() {
         let (_, Some(schema)) = declared[case.operation].success() else {
             continue;
         };
         let whole = Maker::new(&document).make(schema);
-        let required = thinned(&document, schema, &whole, false);
+        let required = without_optional_members(&document, schema, &whole, false);
         let newer = Maker::newer(&document).make(schema);
         // Unchanged, whatever the rules expect.
         api.check(&case, "all members", &whole, Some(whole.clone()))
@@ -137,8 +146,14 @@ async fn every_operation_reads_its_response() {
         api.check(&case, "required members", &required, Some(required.clone()))
             .await;
         for (what, body) in [
-            ("null inside", thinned(&document, schema, &whole, true)),
-            ("null", emptied(&document, schema, &whole)),
+            (
+                "null inside",
+                without_optional_members(&document, schema, &whole, true),
+            ),
+            (
+                "null",
+                with_optional_members_null(&document, schema, &whole),
+            ),
             ("newer", newer),
         ] {
             let expected = expected(&document, schema, &body);
@@ -154,7 +169,7 @@ async fn responses_without_json_are_read() {
     let document = Document::read();
     let api = Api::start().await;
     let mut without = Vec::new();
-    for case in least() {
+    for case in minimal_cases() {
         let (status, None) = document.operations()[case.operation].success() else {
             continue;
         };
@@ -170,18 +185,18 @@ async fn responses_without_json_are_read() {
 }
 
 /// Returns the JSON pointers of all members of a body.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+fn member_pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
                 let place = format!("{at}/{name}");
                 found.push(place.clone());
-                places(value, &place, found);
+                member_pointers(value, &place, found);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                places(item, &format!("{at}/{index}"), found);
+                member_pointers(item, &format!("{at}/{index}"), found);
             }
         }
         _ => {}
@@ -196,7 +211,7 @@ async fn missing_or_null_member_affects_no_other() {
     let declared = document.operations();
     let mut api = Api::start().await;
     let (mut seen, mut count, mut refused) = (BTreeSet::new(), 0, 0);
-    for case in least() {
+    for case in minimal_cases() {
         let (_, Some(schema)) = declared[case.operation].success() else {
             continue;
         };
@@ -206,7 +221,7 @@ async fn missing_or_null_member_affects_no_other() {
         }
         let whole = Maker::new(&document).make(schema);
         let mut all = Vec::new();
-        places(&whole, "", &mut all);
+        member_pointers(&whole, "", &mut all);
         for place in all {
             let (owner, name) = place.rsplit_once('/').unwrap();
             // The content of a free-form object is not checked.

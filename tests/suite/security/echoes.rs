@@ -6,17 +6,17 @@ use astro_api_fake::Answer;
 use astro_api_tests::{TOKEN, client_with_token, echoes_in_errors, error_texts, fake};
 use serde_json::json;
 
-use super::assert_clean;
+use super::assert_no_token;
 use crate::errors::failures::ID;
 
 /// An opaque token. It is detected by the preceding word, and by equality with the sent one.
 const OPAQUE: &str = "marked-opaque~secret/7+Qz==";
 
 /// The replacement for a token.
-const BLACKED_OUT: &str = "[redacted]";
+const REDACTED: &str = "[redacted]";
 
 /// The tokens with the texts in which they are echoed.
-fn sent_back() -> [(&'static str, String); 5] {
+fn echoed_tokens() -> [(&'static str, String); 5] {
     [
         (TOKEN, TOKEN.to_owned()),
         (OPAQUE, OPAQUE.to_owned()),
@@ -29,18 +29,18 @@ fn sent_back() -> [(&'static str, String); 5] {
 #[tokio::test(flavor = "multi_thread")]
 async fn echoed_token_is_redacted_in_excerpts() {
     let fake = fake(0).await;
-    for (token, text) in sent_back() {
+    for (token, text) in echoed_tokens() {
         let client = client_with_token(fake.base_url(), token);
         for (name, response) in echoes_in_errors(&text) {
             fake.next(response);
             let error = client.list_organizations().send().await.unwrap_err();
             let texts = error_texts(&error);
             for text in &texts {
-                assert_clean(text, name);
+                assert_no_token(text, name);
                 assert!(!text.contains("opaque"), "{name}: {text}");
             }
-            let blacked_out = texts.iter().any(|t| t.contains(BLACKED_OUT));
-            assert!(blacked_out, "{name} is not shown at all: {error:?}");
+            let is_redacted = texts.iter().any(|t| t.contains(REDACTED));
+            assert!(is_redacted, "{name} is not shown at all: {error:?}");
         }
     }
 }
@@ -49,11 +49,11 @@ async fn echoed_token_is_redacted_in_excerpts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_the_token_is_redacted() {
     let fake = fake(0).await;
-    for (token, text) in sent_back() {
+    for (token, text) in echoed_tokens() {
         fake.next(Answer::error(401, format!("token <{text}>, is not valid")));
         let client = client_with_token(fake.base_url(), token);
         let error = client.list_organizations().send().await.unwrap_err();
-        let around = text.replace(token, BLACKED_OUT);
+        let around = text.replace(token, REDACTED);
         assert_eq!(error.message(), format!("token <{around}>, is not valid"));
     }
 }
@@ -61,7 +61,7 @@ async fn only_the_token_is_redacted() {
 #[tokio::test(flavor = "multi_thread")]
 async fn echoed_token_is_redacted_in_records() {
     let fake = fake(0).await;
-    for (token, text) in sent_back() {
+    for (token, text) in echoed_tokens() {
         let lines = [
             // A map key is part of the path to the problem.
             json!({ &text: "no number" }).to_string(),
@@ -77,10 +77,10 @@ async fn echoed_token_is_redacted_in_records() {
         for line in &lines {
             let error = records.try_next().await.unwrap_err();
             for text in error_texts(&error) {
-                assert_clean(&text, line);
+                assert_no_token(&text, line);
                 assert!(!text.contains("opaque"), "{line}: {text}");
             }
-            assert!(error.body().unwrap().contains(BLACKED_OUT));
+            assert!(error.body().unwrap().contains(REDACTED));
         }
         assert!(records.try_next().await.unwrap().is_none());
     }
@@ -122,7 +122,7 @@ async fn every_repeated_token_is_redacted() {
     for token in [OPAQUE, &long()] {
         let body = format!("{token} ").repeat(200);
         let shown = excerpt_of(token, body).await;
-        let left = shown.replace(BLACKED_OUT, "");
+        let left = shown.replace(REDACTED, "");
         assert!(!left.contains("marked"), "{left}");
     }
 }

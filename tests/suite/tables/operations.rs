@@ -8,7 +8,7 @@ use super::syntax::{aligned, text};
 
 /// An operation in the code.
 #[derive(Default)]
-struct Coded {
+struct CodedOperation {
     /// `GET`, `POST` …
     method: String,
     path: String,
@@ -17,9 +17,9 @@ struct Coded {
     signature: String,
     /// The fields of the builder, in order, with their types, without `context`.
     fields: Vec<(String, String)>,
-    answer: String,
-    is_walked: bool,
-    may_be_repeated: String,
+    response_type: String,
+    is_paginated: bool,
+    is_idempotent: String,
     rate_class: String,
 }
 
@@ -47,10 +47,10 @@ fn operations_match() {
             .iter()
             .zip(&coded.fields)
             .map(|(parameter, (field, ty))| {
-                let said = |member: &str| parameter[member].as_str().unwrap().to_owned();
+                let attribute = |member: &str| parameter[member].as_str().unwrap().to_owned();
                 [
-                    said("in"),
-                    said("name"),
+                    attribute("in"),
+                    attribute("name"),
                     field.clone(),
                     ty.clone(),
                     notes(parameter),
@@ -63,15 +63,15 @@ fn operations_match() {
             "{name} has a field that the document does not account for"
         );
         table.push_str(&aligned("    ", &rows));
-        let received = if coded.is_walked {
+        let received = if coded.is_paginated {
             ", paginated by pages() and stream()"
         } else {
             ""
         };
-        table.push_str(&format!("    returns {}{received}\n", coded.answer));
+        table.push_str(&format!("    returns {}{received}\n", coded.response_type));
         table.push_str(&format!(
             "    may be repeated: {}, rate limit: {}\n\n",
-            coded.may_be_repeated, coded.rate_class
+            coded.is_idempotent, coded.rate_class
         ));
     }
     let declared: usize = document["paths"]
@@ -94,10 +94,11 @@ fn notes(value: &Value) -> String {
         all.push("required".to_owned());
     }
     for (member, name) in [("x-astro-bounds", ""), ("x-astro-default", "default ")] {
-        if let Some(said) = value.pointer(&format!("/schema/{member}")) {
+        if let Some(attribute) = value.pointer(&format!("/schema/{member}")) {
             all.push(format!(
                 "{name}{}",
-                said.to_string()
+                attribute
+                    .to_string()
                     .replace(['{', '}', '"'], "")
                     .replace(':', " ")
                     .replace(',', ", ")
@@ -108,9 +109,9 @@ fn notes(value: &Value) -> String {
 }
 
 /// Returns the operations of the code by id, in the order of the files.
-fn coded() -> Vec<(String, Coded)> {
-    let mut found: Vec<(String, Coded)> = Vec::new();
-    let mut by_builder: Vec<(syn::Ident, Coded)> = Vec::new();
+fn coded() -> Vec<(String, CodedOperation)> {
+    let mut found: Vec<(String, CodedOperation)> = Vec::new();
+    let mut by_builder: Vec<(syn::Ident, CodedOperation)> = Vec::new();
     let mut signatures: BTreeMap<String, String> = BTreeMap::new();
     for item in super::items("astro-api/src/generated/builder") {
         match item {
@@ -119,10 +120,10 @@ fn coded() -> Vec<(String, Coded)> {
                     .fields
                     .iter()
                     .map(|f| (f.ident.as_ref().unwrap().to_string(), text(&f.ty)));
-                let coded = Coded {
+                let coded = CodedOperation {
                     fields: fields.filter(|(name, _)| name != "context").collect(),
                     builder: item.ident.to_string(),
-                    ..Coded::default()
+                    ..CodedOperation::default()
                 };
                 by_builder.push((item.ident, coded));
             }
@@ -172,19 +173,19 @@ fn signature(receiver: &str, signature: &syn::Signature) -> (String, String) {
 }
 
 /// Reads the methods and the constant of a builder; returns the operation's id.
-fn read(coded: &mut Coded, item: &syn::ItemImpl) -> Option<String> {
+fn read(coded: &mut CodedOperation, item: &syn::ItemImpl) -> Option<String> {
     let mut id = None;
     for member in &item.items {
         match member {
             syn::ImplItem::Fn(function) if function.sig.ident == "send" => {
                 let output = text(&function.sig.output);
-                let answer = output
+                let response_type = output
                     .trim()
                     .strip_prefix("-> Result<")
                     .and_then(|t| t.strip_suffix(", Error>"));
-                coded.answer = answer.unwrap().to_owned();
+                coded.response_type = response_type.unwrap().to_owned();
             }
-            syn::ImplItem::Fn(function) => coded.is_walked |= function.sig.ident == "pages",
+            syn::ImplItem::Fn(function) => coded.is_paginated |= function.sig.ident == "pages",
             syn::ImplItem::Const(constant) => {
                 let syn::Expr::Reference(reference) = &constant.expr else {
                     continue;
@@ -198,7 +199,7 @@ fn read(coded: &mut Coded, item: &syn::ItemImpl) -> Option<String> {
                         "id" => id = Some(value),
                         "method" => coded.method = value.trim_start_matches("Method::").to_owned(),
                         "path" => coded.path = value,
-                        "idempotent" => coded.may_be_repeated = value,
+                        "idempotent" => coded.is_idempotent = value,
                         "rate_class" => {
                             coded.rate_class = value.trim_start_matches("RateClass::").to_owned();
                         }

@@ -136,25 +136,25 @@ fn of_impl(item: &syn::ItemImpl, types: &BTreeSet<String>) -> Vec<String> {
 
 /// Returns the derives of a type, and attributes such as `must_use`.
 fn attributes(attributes: &[Attribute]) -> String {
-    let mut said = Vec::new();
+    let mut parts = Vec::new();
     for attribute in attributes {
         match &attribute.meta {
             syn::Meta::List(list) if list.path.is_ident("derive") => {
-                said.push(list.tokens.to_string().replace(" ,", ","))
+                parts.push(list.tokens.to_string().replace(" ,", ","))
             }
             meta if ["must_use", "non_exhaustive"]
                 .iter()
                 .any(|a| meta.path().is_ident(a)) =>
             {
-                said.push(text(meta.path()));
+                parts.push(text(meta.path()));
             }
             _ => {}
         }
     }
-    if said.is_empty() {
+    if parts.is_empty() {
         String::new()
     } else {
-        format!(" [{}]", said.join("; "))
+        format!(" [{}]", parts.join("; "))
     }
 }
 

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 /// Token spacing as printed, and as formatted in a program.
-const CLOSER: [(&str, &str); 16] = [
+const SPACING: [(&str, &str); 16] = [
     (" -> ", "\u{1}"),
     (" => ", "\u{2}"),
     (" :: ", "::"),
@@ -25,7 +25,7 @@ const CLOSER: [(&str, &str); 16] = [
 /// Formats a piece of syntax as one line of text.
 pub(super) fn text(syntax: &impl ToTokens) -> String {
     let tokens = syntax.to_token_stream().to_string();
-    CLOSER
+    SPACING
         .iter()
         .fold(tokens, |text, (from, to)| text.replace(from, to))
         .replace(",>", ">")

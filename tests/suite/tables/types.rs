@@ -45,7 +45,7 @@ fn types_match() {
 /// Returns the enumerations by name, with variants and values.
 #[test]
 fn enums_match() {
-    let mut enumerations = BTreeMap::new();
+    let mut enum_table = BTreeMap::new();
     for item in super::items("astro-api/src/generated/types") {
         let syn::Item::Macro(item) = item else {
             continue;
@@ -68,9 +68,9 @@ fn enums_match() {
                 ]
             })
             .collect();
-        enumerations.insert(name.to_string(), aligned("    ", &rows));
+        enum_table.insert(name.to_string(), aligned("    ", &rows));
     }
-    let table: String = enumerations
+    let table: String = enum_table
         .iter()
         .map(|(name, rows)| format!("{name}\n{rows}\n"))
         .collect();

@@ -38,16 +38,16 @@ pub(super) fn all() -> &'static [Outcome] {
 }
 
 /// Records a call; the servers must have been started before.
-async fn seen<T>(
+async fn record_call<T>(
     name: &'static str,
     call: impl Future<Output = Result<T, Error>>,
-    well: bool,
+    succeeds: bool,
 ) -> Outcome {
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let result = call.await;
     drop(guard);
-    assert_eq!(result.is_ok(), well, "{name}: {:?}", result.err());
+    assert_eq!(result.is_ok(), succeeds, "{name}: {:?}", result.err());
     (name, recorder)
 }
 
@@ -71,11 +71,11 @@ async fn successes() -> Vec<Outcome> {
         .request(Method::GET, "/organizations/{organizationId}")
         .path_param("organizationId", organization_id(&fake));
     vec![
-        seen("a list", list(&client), true).await,
-        seen("one read", get.send(), true).await,
-        seen("an update", update.send(), true).await,
-        seen("a streamed response", export.send(), true).await,
-        seen("a raw request", raw.send::<Value>(), true).await,
+        record_call("a list", list(&client), true).await,
+        record_call("one read", get.send(), true).await,
+        record_call("an update", update.send(), true).await,
+        record_call("a streamed response", export.send(), true).await,
+        record_call("a raw request", raw.send::<Value>(), true).await,
     ]
 }
 
@@ -120,13 +120,13 @@ async fn responses() -> Vec<Outcome> {
         ),
     ];
     let mut all = Vec::new();
-    for (name, responses, well) in scripts {
+    for (name, responses, succeeds) in scripts {
         let (_fake, client) = list_with_response(responses).await;
-        all.push(seen(name, list(&client), well).await);
+        all.push(record_call(name, list(&client), succeeds).await);
     }
     let (_fake, client) = list_with_response([]).await;
     let unknown = client.organization("unknown").get_organization();
-    all.push(seen("an id that is unknown", unknown.send(), false).await);
+    all.push(record_call("an id that is unknown", unknown.send(), false).await);
     all
 }
 
@@ -138,8 +138,8 @@ async fn transport() -> Vec<Outcome> {
         .list_organizations()
         .with_timeout(Duration::from_millis(100));
     vec![
-        seen("no connection", list(&refused), false).await,
-        seen("no response in time", silent.send(), false).await,
+        record_call("no connection", list(&refused), false).await,
+        record_call("no response in time", silent.send(), false).await,
     ]
 }
 
@@ -163,7 +163,7 @@ async fn tokens() -> Vec<Outcome> {
         .build()
         .unwrap();
     vec![
-        seen("a token that is renewed", list(&renewing), true).await,
-        seen("no token", list(&failing), false).await,
+        record_call("a token that is renewed", list(&renewing), true).await,
+        record_call("no token", list(&failing), false).await,
     ]
 }

@@ -5,7 +5,7 @@ use astro_api_fake::Answer;
 use astro_api_tests::{Recorder, fake};
 use tracing::Instrument;
 
-use super::{OURS, retrying_client};
+use super::{CRATE_TARGET, retrying_client};
 
 #[tokio::test]
 async fn every_page_is_in_the_callers_span() {
@@ -29,10 +29,10 @@ async fn every_page_is_in_the_callers_span() {
     assert_eq!(items.len(), 45);
 
     let caller = caller.id().map(|id| id.into_u64());
-    let spans = recorder.spans(OURS);
+    let spans = recorder.spans(CRATE_TARGET);
     assert_eq!(spans.len(), 5, "a span a page");
     assert!(spans.iter().all(|s| s.parent == caller), "{spans:#?}");
-    let retries = recorder.events(OURS);
+    let retries = recorder.events(CRATE_TARGET);
     assert_eq!(retries.len(), 1);
     let retried = spans.iter().find(|s| Some(s.id) == retries[0].parent);
     assert_eq!(retried.unwrap().field("astro_api.attempts"), Some("2"));
@@ -50,7 +50,7 @@ async fn call_without_a_span_has_no_parent() {
     let iteration = client.list_organizations().limit(10).stream();
     iteration.try_collect::<Vec<_>>().await.unwrap();
     drop(guard);
-    let spans = recorder.spans(OURS);
+    let spans = recorder.spans(CRATE_TARGET);
     assert_eq!(spans.len(), 3);
     assert!(spans.iter().all(|s| s.parent.is_none()), "{spans:#?}");
 }

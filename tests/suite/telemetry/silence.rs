@@ -6,10 +6,10 @@ use astro_api_tests::{Recorder, fake};
 use serde_json::{Value, json};
 use tracing::level_filters::LevelFilter;
 
-use super::{OURS, list, retrying_client};
+use super::{CRATE_TARGET, list, retrying_client};
 
 /// Lists from a server that fails once, and returns the recording at a level.
-async fn seen_at(level: LevelFilter) -> Recorder {
+async fn recording_at(level: LevelFilter) -> Recorder {
     let fake = fake(1).await;
     let client = retrying_client(&fake).build().unwrap();
     fake.next(Answer::new(503));
@@ -24,16 +24,16 @@ async fn seen_at(level: LevelFilter) -> Recorder {
 #[tokio::test]
 async fn disabled_tracing_records_nothing() {
     for level in [LevelFilter::OFF, LevelFilter::ERROR] {
-        assert_eq!(seen_at(level).await.text(), "", "{level}");
+        assert_eq!(recording_at(level).await.text(), "", "{level}");
     }
 }
 
 /// Retries are visible without spans.
 #[tokio::test]
 async fn warnings_are_recorded_without_their_span() {
-    let recorder = seen_at(LevelFilter::WARN).await;
-    assert_eq!(recorder.spans(OURS).len(), 0);
-    let events = recorder.events(OURS);
+    let recorder = recording_at(LevelFilter::WARN).await;
+    assert_eq!(recorder.spans(CRATE_TARGET).len(), 0);
+    let events = recorder.events(CRATE_TARGET);
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].parent, None);
     assert_eq!(events[0].field("error.type"), Some("503"));
@@ -42,16 +42,25 @@ async fn warnings_are_recorded_without_their_span() {
 /// More verbose levels show nothing more.
 #[tokio::test]
 async fn nothing_is_traced_below_info() {
-    let info = seen_at(LevelFilter::INFO).await;
-    let trace = seen_at(LevelFilter::TRACE).await;
-    let count = |recorder: &Recorder| (recorder.spans(OURS).len(), recorder.events(OURS).len());
+    let info = recording_at(LevelFilter::INFO).await;
+    let trace = recording_at(LevelFilter::TRACE).await;
+    let count = |recorder: &Recorder| {
+        (
+            recorder.spans(CRATE_TARGET).len(),
+            recorder.events(CRATE_TARGET).len(),
+        )
+    };
     assert_eq!(count(&info), (1, 1));
     assert_eq!(count(&trace), (1, 1));
 }
 
 /// Formats the recording of this crate as text.
-fn ours(recorder: &Recorder) -> String {
-    format!("{:?} {:?}", recorder.spans(OURS), recorder.events(OURS))
+fn crate_recording(recorder: &Recorder) -> String {
+    format!(
+        "{:?} {:?}",
+        recorder.spans(CRATE_TARGET),
+        recorder.events(CRATE_TARGET)
+    )
 }
 
 /// All values from users and servers have a marker in every possible position.
@@ -94,9 +103,9 @@ async fn traces_contain_no_values() {
         let _ = client.organization(MARK).get_organization().send().await;
     }
     drop(guard);
-    let text = ours(&recorder);
-    assert_eq!(recorder.spans(OURS).len(), 12);
-    assert!(recorder.events(OURS).len() >= 2, "{text}");
+    let text = crate_recording(&recorder);
+    assert_eq!(recorder.spans(CRATE_TARGET).len(), 12);
+    assert!(recorder.events(CRATE_TARGET).len() >= 2, "{text}");
     assert!(!text.contains(MARK), "{text}");
 }
 

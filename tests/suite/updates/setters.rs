@@ -4,7 +4,7 @@ use astro_api::{ErrorKind, types};
 use astro_api_tests::organization_id;
 use serde_json::{Value, json};
 
-use super::{first, setup};
+use super::{first_id, setup};
 
 fn deployment(kind: &str, executor: &str) -> types::Deployment {
     serde_json::from_value(json!({
@@ -98,7 +98,7 @@ async fn unconvertible_value_is_rejected_before_sending() {
     let (fake, org) = setup().await;
     let mut update = update("STANDARD", "CELERY");
     update.set_worker_queues([types::UpdateWorkerQueueRequest::builder().name("default")]);
-    let id = first(&fake, org.organization_id(), "deployments");
+    let id = first_id(&fake, org.organization_id(), "deployments");
     let error = org.update_deployment(id, update).send().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(error.to_string().contains("is_default"), "{error}");

@@ -16,7 +16,7 @@ fn faults(body: &Value, extent: Extent) -> Vec<String> {
     validator.faults
 }
 
-fn least() -> Value {
+fn minimal_body() -> Value {
     json!({
         "cloudProvider": "AWS",
         "name": "birds",
@@ -27,16 +27,16 @@ fn least() -> Value {
 }
 
 #[test]
-fn the_least_is_valid_and_is_not_all() {
-    assert_eq!(faults(&least(), Extent::Least), [""; 0]);
-    assert_eq!(faults(&least(), Extent::Valid), [""; 0]);
-    let missing = faults(&least(), Extent::All);
+fn minimal_body_is_valid_but_not_complete() {
+    assert_eq!(faults(&minimal_body(), Extent::RequiredOnly), [""; 0]);
+    assert_eq!(faults(&minimal_body(), Extent::Valid), [""; 0]);
+    let missing = faults(&minimal_body(), Extent::All);
     assert_eq!(missing.len(), 11, "{missing:?}");
     assert!(missing.contains(&"$.k8sTags: is missing".to_owned()));
 }
 
 #[test]
-fn each_kind_of_fault_is_found() {
+fn each_kind_of_violation_is_found() {
     for (member, value, fault) in [
         ("name", Value::Null, "$.name: null is no \"string\""),
         ("name", json!(7), "$.name: 7 is no \"string\""),
@@ -63,14 +63,14 @@ fn each_kind_of_fault_is_found() {
             "$.k8sTags[].kye: is not declared",
         ),
     ] {
-        let mut body = least();
+        let mut body = minimal_body();
         body[member] = value;
         assert_eq!(faults(&body, Extent::Valid), [fault]);
     }
-    let mut body = least();
+    let mut body = minimal_body();
     body["workspaceIds"] = json!([]);
     assert_eq!(
-        faults(&body, Extent::Least),
+        faults(&body, Extent::RequiredOnly),
         ["$.workspaceIds: is not required"]
     );
     body.as_object_mut().unwrap().remove("region");
@@ -78,7 +78,7 @@ fn each_kind_of_fault_is_found() {
 }
 
 #[test]
-fn bounds_are_kept() {
+fn bounds_are_validated() {
     let document = Document::read();
     for (schema, value, is_valid) in [
         (json!({ "type": "integer", "maximum": 4 }), json!(4), true),

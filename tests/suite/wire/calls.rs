@@ -41,7 +41,7 @@ const USER: &str = "cmf0user0000008l2c5ayb9pt";
 const WORKSPACE: &str = "cmf0workspace08l2c5ayb9pt";
 
 /// The result of a call: the decoded response as JSON again, `None` if the response has no body.
-type Answer = Pin<Box<dyn Future<Output = Result<Option<Value>, Error>> + Send>>;
+type CallFuture = Pin<Box<dyn Future<Output = Result<Option<Value>, Error>> + Send>>;
 
 /// A call of an operation.
 pub(crate) struct Case {
@@ -49,25 +49,25 @@ pub(crate) struct Case {
     pub(crate) operation: &'static str,
     /// `least`, `all`, or `null`, and the variant of the body if there are several.
     pub(crate) name: &'static str,
-    pub(crate) send: fn(Client) -> Answer,
+    pub(crate) send: fn(Client) -> CallFuture,
 }
 
 /// An iteration through all pages of a list; its items as a JSON list.
-pub(crate) struct Walk {
+pub(crate) struct ListCase {
     pub(crate) operation: &'static str,
-    pub(crate) send: fn(Client) -> Answer,
+    pub(crate) send: fn(Client) -> CallFuture,
 }
 
 /// A case: its operation, its name, its response type, and the call up to `send`.
 macro_rules! case {
-    ($operation:literal, $name:literal, $answer:ident, $call:expr) => {
+    ($operation:literal, $name:literal, $response_kind:ident, $call:expr) => {
         crate::wire::calls::Case {
             operation: $operation,
             name: $name,
             send: |client| {
                 Box::pin(async move {
                     let call: fn(astro_api::Client) -> _ = $call;
-                    crate::wire::calls::$answer(call(client).send().await?).await
+                    crate::wire::calls::$response_kind(call(client).send().await?).await
                 })
             },
         }
@@ -75,9 +75,9 @@ macro_rules! case {
 }
 
 /// An iteration: its operation, and the call up to `stream`.
-macro_rules! walk {
+macro_rules! list_case {
     ($operation:literal, $call:expr) => {
-        crate::wire::calls::Walk {
+        crate::wire::calls::ListCase {
             operation: $operation,
             send: |client| {
                 Box::pin(async move {
@@ -90,7 +90,7 @@ macro_rules! walk {
     };
 }
 
-use {case, walk};
+use {case, list_case};
 
 async fn json<T: Serialize>(response: Response<T>) -> Result<Option<Value>, Error> {
     let value = serde_json::to_value(response.into_inner()).unwrap();
@@ -141,20 +141,20 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The iterations through lists.
-pub(crate) fn walks() -> Vec<Walk> {
+pub(crate) fn list_cases() -> Vec<ListCase> {
     [
-        agent_token::walks(),
-        allowed_ip_address_range::walks(),
-        api_token::walks(),
-        cluster::walks(),
-        deploy::walks(),
-        deployment::walks(),
-        environment::walks(),
-        organization::walks(),
-        role::walks(),
-        team::walks(),
-        user::walks(),
-        workspace::walks(),
+        agent_token::list_cases(),
+        allowed_ip_address_range::list_cases(),
+        api_token::list_cases(),
+        cluster::list_cases(),
+        deploy::list_cases(),
+        deployment::list_cases(),
+        environment::list_cases(),
+        organization::list_cases(),
+        role::list_cases(),
+        team::list_cases(),
+        user::list_cases(),
+        workspace::list_cases(),
     ]
     .into_iter()
     .flatten()

@@ -63,7 +63,7 @@ fn render(case: &Case, request: &RecordedRequest) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_operation_as_it_is_sent() {
+async fn every_request_matches_its_snapshot() {
     for (resource, cases) in calls::resources() {
         let requests = requests(&cases).await;
         let texts: Vec<String> = cases
@@ -111,7 +111,7 @@ fn every_operation_is_called_with_every_variant_of_its_body() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_request_is_as_declared() {
+async fn every_request_conforms_to_the_document() {
     let document = Document::read();
     let declared = document.operations();
     let called = called();
@@ -120,7 +120,7 @@ async fn every_request_is_as_declared() {
     for (case, request) in cases.iter().zip(requests(&cases).await) {
         let (extent, variant) = case.name.split_once(' ').unwrap_or((case.name, ""));
         let mut extents = match extent {
-            "least" => vec![Extent::Least],
+            "least" => vec![Extent::RequiredOnly],
             "all" => vec![Extent::All],
             _ => vec![Extent::Valid],
         };
@@ -157,7 +157,7 @@ pub(crate) fn compare(
         if values.is_empty() && (is_required || extent == Extent::All) {
             validator.faults.push(format!("`{name}` is not sent"));
         }
-        if !values.is_empty() && !is_required && extent == Extent::Least {
+        if !values.is_empty() && !is_required && extent == Extent::RequiredOnly {
             validator.faults.push(format!("`{name}` is not required"));
         }
         if schema["type"] != "array" && values.len() > 1 {

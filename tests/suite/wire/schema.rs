@@ -8,7 +8,7 @@ use super::document::{Document, requires};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Extent {
     /// The required ones only.
-    Least,
+    RequiredOnly,
     /// All.
     All,
     /// Any that are valid.
@@ -44,7 +44,7 @@ impl<'a> Validator<'a> {
         if schema.get("oneOf").is_some() {
             return self.one_of(place, schema, value);
         }
-        let is_right = match schema["type"].as_str().unwrap_or_default() {
+        let has_declared_type = match schema["type"].as_str().unwrap_or_default() {
             "object" => value.is_object(),
             "array" => value.is_array(),
             "string" => value.is_string(),
@@ -53,7 +53,7 @@ impl<'a> Validator<'a> {
             "number" => value.is_number(),
             other => panic!("{place}: a schema of the type {other:?}"),
         };
-        if !is_right {
+        if !has_declared_type {
             return self.fault(place, &format!("{value} is no {}", schema["type"]));
         }
         self.bounds(place, schema, value);
@@ -105,9 +105,9 @@ impl<'a> Validator<'a> {
         };
         for (name, value) in members {
             let place = format!("{place}.{name}");
-            let is_due = requires(schema, name) || discriminator == Some(name);
+            let is_expected = requires(schema, name) || discriminator == Some(name);
             match properties.get(name) {
-                Some(_) if self.extent == Extent::Least && !is_due => {
+                Some(_) if self.extent == Extent::RequiredOnly && !is_expected => {
                     self.fault(&place, "is not required");
                 }
                 Some(property) => self.check(&place, property, value),

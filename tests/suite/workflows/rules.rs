@@ -38,7 +38,7 @@ fn actions_are_pinned_to_commits() {
 }
 
 /// Returns the write permissions of a job or of a whole workflow.
-fn writing(of: &Value) -> Vec<&str> {
+fn write_permissions(of: &Value) -> Vec<&str> {
     let permissions = of["permissions"].as_mapping().into_iter().flatten();
     permissions
         .filter(|(_, value)| value.as_str() == Some("write"))
@@ -53,9 +53,9 @@ fn jobs_with_write_access_run_no_foreign_code() {
     for name in texts().keys() {
         let workflow = parsed(name);
         assert!(workflow["permissions"].is_mapping(), "{name}");
-        assert!(writing(&workflow).is_empty(), "{name}");
+        assert!(write_permissions(&workflow).is_empty(), "{name}");
         for (job, value) in jobs(&workflow) {
-            let may_write = writing(value);
+            let may_write = write_permissions(value);
             let runs_code = scripts(value).flat_map(str::lines).any(|line| {
                 let is_text = line.trim_start().starts_with("printf ");
                 !is_text && (line.contains("cargo ") || line.contains(".ci/"))
@@ -86,8 +86,8 @@ fn foreign_text_is_not_part_of_a_script() {
         for (job, value) in jobs(&parsed(name)) {
             for script in scripts(value) {
                 let mut expressions = script.split("${{ ").skip(1);
-                let foreign = expressions.find(|e| !e.starts_with("matrix."));
-                assert_eq!(foreign, None, "{name}: {job}");
+                let untrusted = expressions.find(|e| !e.starts_with("matrix."));
+                assert_eq!(untrusted, None, "{name}: {job}");
             }
         }
     }
@@ -96,7 +96,7 @@ fn foreign_text_is_not_part_of_a_script() {
 /// GitHub fetches only the last commit by default.
 #[test]
 fn jobs_check_out_the_required_history() {
-    let mut asked = 0;
+    let mut checked = 0;
     for name in texts().keys() {
         for (job, value) in jobs(&parsed(name)) {
             let all: String = scripts(value).collect();
@@ -108,11 +108,11 @@ fn jobs_check_out_the_required_history() {
                     checkouts.any(|step| step["with"]["fetch-depth"].as_u64() == Some(depth)),
                     "{name}: {job} needs the depth {depth}"
                 );
-                asked += 1;
+                checked += 1;
             }
         }
     }
-    assert_eq!(asked, 3);
+    assert_eq!(checked, 3);
 }
 
 /// Every job has a timeout, and a script with a pipe fails if any part of the pipe does.

@@ -123,7 +123,7 @@ fn rejected_document_opens_an_issue() {
 }
 
 /// Creates a clone in which the first job has found something new; then a fresh one for the second job, as on GitHub.
-fn found(runner: &Runner) {
+fn find_changes(runner: &Runner) {
     let (exit, outcome) = sync(runner, 1, "## Report\n", &review());
     assert_eq!(exit, 0);
     assert!(outcome.ends_with("outcome=changed"), "{outcome}");
@@ -151,13 +151,13 @@ fn branch(runner: &Runner) -> String {
     runner.run("git", &["-C", "../origin", "rev-parse", "sync-openapi"])
 }
 
-fn again(runner: &Runner) {
+fn run_again(runner: &Runner) {
     std::fs::remove_dir_all(runner.path("temp/sync")).unwrap();
     runner.run(
         "git",
         &["switch", "--quiet", "--force-create", "main", "origin/main"],
     );
-    found(runner);
+    find_changes(runner);
 }
 
 const CREATE: &str = "pr create --head sync-openapi --base main --title Update to the newer OpenAPI document --body-file ";
@@ -167,7 +167,7 @@ const CHECK: &str = "workflow run ci.yml --ref sync-openapi";
 #[test]
 fn changed_document_opens_a_pull_request() {
     let runner = clone();
-    found(&runner);
+    find_changes(&runner);
     let calls = propose(&runner, "");
     assert!(calls[0].starts_with(CREATE), "{calls:?}");
     assert_eq!(calls[1..], [CHECK]);
@@ -204,10 +204,10 @@ fn changed_document_opens_a_pull_request() {
 #[test]
 fn repeated_run_opens_no_second_pull_request() {
     let runner = clone();
-    found(&runner);
+    find_changes(&runner);
     propose(&runner, "");
     let first = branch(&runner);
-    again(&runner);
+    run_again(&runner);
     let calls = propose(&runner, "9");
     assert!(
         calls.len() == 1 && calls[0].starts_with(UPDATE),
@@ -220,7 +220,7 @@ fn repeated_run_opens_no_second_pull_request() {
 #[test]
 fn newer_document_updates_the_pull_request() {
     let runner = clone();
-    found(&runner);
+    find_changes(&runner);
     propose(&runner, "");
     runner.run("git", &["switch", "--quiet", "main"]);
     runner.run("git", &["reset", "--quiet", "--hard", "origin/main"]);
@@ -228,7 +228,7 @@ fn newer_document_updates_the_pull_request() {
     runner.git(MAINTAINER, &["add", "--all"]);
     runner.git(MAINTAINER, &["commit", "--quiet", "--message", "two"]);
     runner.git(MAINTAINER, &["push", "--quiet", "origin", "main"]);
-    again(&runner);
+    run_again(&runner);
     let calls = propose(&runner, "9");
     assert!(calls[0].starts_with(UPDATE), "{calls:?}");
     assert_eq!(calls[1..], [CHECK]);
@@ -243,7 +243,7 @@ fn newer_document_updates_the_pull_request() {
 #[test]
 fn commits_of_people_are_kept() {
     let runner = clone();
-    found(&runner);
+    find_changes(&runner);
     propose(&runner, "");
     runner.write("work/extra.rs", "reviewed\n");
     runner.git(
@@ -255,7 +255,7 @@ fn commits_of_people_are_kept() {
         &["push", "--quiet", "origin", "HEAD:refs/heads/sync-openapi"],
     );
     let reviewed = branch(&runner);
-    again(&runner);
+    run_again(&runner);
     let calls = propose(&runner, "9");
     assert!(
         calls.len() == 1 && calls[0].starts_with(UPDATE),
@@ -269,7 +269,7 @@ fn commits_of_people_are_kept() {
         "{}",
         runner.sent()
     );
-    again(&runner);
+    run_again(&runner);
     let calls = propose(&runner, "");
     assert!(calls[0].starts_with(CREATE), "{calls:?}");
     assert_ne!(branch(&runner), reviewed);

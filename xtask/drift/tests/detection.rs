@@ -20,7 +20,7 @@ use support::checked_in;
 const MUTATIONS: u64 = 3000;
 
 #[track_caller]
-fn nothing(old: &Value, new: &Value) {
+fn assert_no_findings(old: &Value, new: &Value) {
     for (one, other) in [(old, new), (new, old)] {
         let findings = compare(one, other);
         assert!(findings.is_empty(), "{findings:#?}");
@@ -28,35 +28,35 @@ fn nothing(old: &Value, new: &Value) {
 }
 
 #[test]
-fn yaml_and_json() {
+fn yaml_and_json_of_the_same_document_give_no_finding() {
     let document = checked_in();
     let json = astro_api_codegen::parse(&serde_json::to_string_pretty(&document).unwrap());
-    nothing(&document, &json.unwrap());
+    assert_no_findings(&document, &json.unwrap());
 }
 
 #[test]
-fn everything_in_another_order() {
+fn reordered_members_give_no_finding() {
     let document = checked_in();
     let mut reversed = document.clone();
     mutations::reverse_all(&mut reversed);
     assert_ne!(document.to_string(), reversed.to_string());
-    nothing(&document, &reversed);
+    assert_no_findings(&document, &reversed);
 }
 
 /// Each `$ref` in a body, a response or a property is replaced by its target, and an `allOf` around it as well, once.
 #[test]
-fn components_written_in_place() {
+fn inlined_references_give_no_finding() {
     let document = checked_in();
     let mut inlined = document.clone();
     let count = mutations::inline(&document, &mut inlined["paths"])
         + mutations::inline(&document, &mut inlined["components"]["schemas"]);
     assert!(count > 500, "{count}");
-    nothing(&document, &inlined);
+    assert_no_findings(&document, &inlined);
 }
 
 /// Inline schemas of properties become components.
 #[test]
-fn schemas_moved_behind_references() {
+fn extracted_schemas_are_reported_as_new_types_only() {
     let document = checked_in();
     let mut moved = document.clone();
     let count = mutations::lift(&mut moved);
@@ -72,7 +72,7 @@ fn schemas_moved_behind_references() {
 /// Parameters, bodies and responses move behind references, and parameters to the path, where they apply to all
 /// operations.
 #[test]
-fn other_parts_moved_behind_references() {
+fn extracted_parameters_bodies_and_responses_give_no_finding() {
     let document = checked_in();
     let mut moved = document.clone();
     let mut components = json!({ "responses": {}, "requestBodies": {}, "parameters": {} });
@@ -111,23 +111,23 @@ fn other_parts_moved_behind_references() {
     for (kind, all) in components.as_object().unwrap() {
         moved["components"][kind] = all.clone();
     }
-    nothing(&document, &moved);
+    assert_no_findings(&document, &moved);
 }
 
 /// Defaults are written explicitly.
 #[test]
-fn defaults_spelled_out() {
+fn explicit_defaults_give_no_finding() {
     let document = checked_in();
-    let mut spelled = document.clone();
-    let count = mutations::spell_out(&mut spelled["paths"]);
+    let mut explicit = document.clone();
+    let count = mutations::spell_out(&mut explicit["paths"]);
     assert!(count > 100, "{count}");
-    nothing(&document, &spelled);
+    assert_no_findings(&document, &explicit);
 }
 
 /// Random changes of the whole document, one at a time: each is reported, except those without meaning, which are never
 /// reported.
 #[test]
-fn nothing_is_passed_over() {
+fn every_random_change_is_reported() {
     let count = std::env::var("DRIFT_MUTATIONS").map_or(MUTATIONS, |n| n.parse().unwrap());
     let mut document = checked_in();
     mutations::enrich(&mut document);
@@ -140,7 +140,7 @@ fn nothing_is_passed_over() {
                 let mut tally = Tally::new();
                 let mut changed = document.clone();
                 for seed in (first..count).step_by(threads as usize) {
-                    let outcome = one_change(document, &mut changed, places, seed);
+                    let outcome = check_mutation(document, &mut changed, places, seed);
                     *tally.entry(outcome).or_default() += 1;
                 }
                 tally
@@ -165,7 +165,7 @@ fn nothing_is_passed_over() {
 type Tally = BTreeMap<(&'static str, bool), u64>;
 
 /// Applies a change, looks for a finding, and undoes the change.
-fn one_change(
+fn check_mutation(
     document: &Value,
     changed: &mut Value,
     places: &[String],

@@ -24,7 +24,7 @@ fn finding(severities: [Severity; 2]) -> Finding {
     Finding::new("X01", "made-up", severities, &place, Some(json!(1)), None)
 }
 
-fn written(report: &Report, format: Format) -> String {
+fn rendered(report: &Report, format: Format) -> String {
     let mut out = Vec::new();
     report.write(format, "openapi/a,b.yaml", &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -32,9 +32,9 @@ fn written(report: &Report, format: Format) -> String {
 
 /// The members that other programs read.
 #[test]
-fn json_form() {
+fn json_report_has_stable_members() {
     let report = Report::new(vec![finding([Severity::Risk, Severity::Break])], "ok");
-    let written: Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
+    let rendered: Value = serde_json::from_str(&rendered(&report, Format::Json)).unwrap();
     let expected = json!({
         "findings": [{
             "rule": "X01", "name": "made-up", "wire": "risk", "source": "break",
@@ -44,11 +44,11 @@ fn json_form() {
         "verdict": { "released": "at-risk", "bump": "major", "generator": "ok" },
         "notes": [],
     });
-    assert_eq!(written, expected);
+    assert_eq!(rendered, expected);
 }
 
 #[test]
-fn verdicts() {
+fn verdict_follows_from_severities() {
     use Severity::{Break, Minor, None, Risk};
     for (severities, released, bump) in [
         ([None, None], Released::KeepsWorking, Bump::None),
@@ -72,7 +72,7 @@ fn verdicts() {
 
 /// An exception stays valid with another compiler version and on another machine.
 #[test]
-fn fingerprints_are_written_in_stone() {
+fn fingerprints_are_stable() {
     assert_eq!(finding([Severity::Risk; 2]).fingerprint, "37705fdbe73aa19c");
     // The name and severity of a rule may change; its id may not.
     assert_eq!(
@@ -83,7 +83,7 @@ fn fingerprints_are_written_in_stone() {
 
 /// Inserting a parameter or a value before another one changes its pointer, but not its fingerprint.
 #[test]
-fn fingerprints_stay_when_the_rest_changes() {
+fn fingerprint_does_not_depend_on_position() {
     let old = checked_in();
     let change = |moved: bool| {
         let mut new = old.clone();
@@ -107,7 +107,7 @@ fn fingerprints_stay_when_the_rest_changes() {
 
 /// A change of a schema is one finding, with all operations that it affects.
 #[test]
-fn one_finding_for_all_that_use_a_schema() {
+fn schema_change_is_one_finding_with_its_operations() {
     let old = checked_in();
     let mut new = old.clone();
     new["components"]["schemas"]["Workspace"]["properties"]["name"]["type"] = json!("integer");
@@ -141,7 +141,7 @@ fn one_finding_for_all_that_use_a_schema() {
 
 /// Each direction in which a schema is used has its own rule.
 #[test]
-fn a_schema_that_goes_both_ways() {
+fn schema_of_both_directions_triggers_a_rule_for_each() {
     let side = |schema: Value| {
         let content =
             json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
@@ -167,7 +167,7 @@ fn a_schema_that_goes_both_ways() {
 
 /// The comparison of a recursive schema terminates.
 #[test]
-fn recursion_ends() {
+fn comparison_of_a_recursive_schema_terminates() {
     let side = |kind: &str| {
         json!({
             "openapi": "3.0.3",
@@ -189,7 +189,7 @@ fn recursion_ends() {
 
 /// Text of the document cannot break out of a pull request comment, nor inject a workflow command.
 #[test]
-fn foreign_text_stays_text() {
+fn text_of_the_document_is_escaped() {
     let evil = "a\n::error::b | `c` ``d`` <img> @everyone %";
     let place = Location::root().child(evil);
     let mut found = Finding::new(
@@ -203,7 +203,7 @@ fn foreign_text_stays_text() {
     found.used_by = vec![evil.to_owned()];
     let mut report = Report::new(vec![found], evil);
     report.notes.push(evil.to_owned());
-    let github = written(&report, Format::Github);
+    let github = rendered(&report, Format::Github);
     for line in github.lines() {
         let command = line.strip_prefix("::").unwrap();
         assert!(
@@ -214,7 +214,7 @@ fn foreign_text_stays_text() {
         );
     }
     assert!(github.contains("file=openapi/a%2Cb.yaml,"), "{github}");
-    let markdown = written(&report, Format::Markdown);
+    let markdown = rendered(&report, Format::Markdown);
     let rows = markdown.lines().filter(|l| l.contains("| X01"));
     assert_eq!(rows.count(), 1, "{markdown}");
     let outside_of_code: String = markdown.split("```").step_by(2).collect();
@@ -223,7 +223,7 @@ fn foreign_text_stays_text() {
 }
 
 /// Creates findings without effect; a document with rewritten descriptions has hundreds of them.
-fn hundreds() -> Vec<Finding> {
+fn hundreds_of_findings() -> Vec<Finding> {
     let at = |index: usize| Location::root().child(&format!("place{index}"));
     let none = [Severity::None; 2];
     let finding = |rule, name, index| Finding::new(rule, name, none, &at(index), None, None);
@@ -272,7 +272,7 @@ fn equal_changes_are_one_entry() {
         three_schemas(&json!({ "site": { "type": "string" }, "size": { "type": "integer" } }));
     let report = Report::new(compare(&old, &new), "ok");
     assert_eq!(report.findings.len(), 6);
-    let text = written(&report, Format::Text);
+    let text = rendered(&report, Format::Text);
     assert!(
         text.contains("\n6 findings in 2 entries: 6 minor.\n"),
         "{text}"
@@ -289,7 +289,7 @@ fn equal_changes_are_one_entry() {
         (Format::Markdown, "| none | minor | D34"),
         (Format::Github, "::notice file"),
     ] {
-        let text = written(&report, format);
+        let text = rendered(&report, format);
         let entries: Vec<&str> = text.lines().filter(|l| l.starts_with(entry)).collect();
         assert_eq!(entries.len(), 2, "{text}");
         // Every fingerprint is listed, since an exception names a single finding.
@@ -305,7 +305,7 @@ fn equal_changes_are_one_entry() {
 
 /// The worst entry comes first, and the verdict before it.
 #[test]
-fn worst_first() {
+fn worst_finding_comes_first() {
     let at = |name: &str| Location::root().child(name);
     let finding = |rule, severities| {
         Finding::new(
@@ -328,7 +328,7 @@ fn worst_first() {
     let order: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
     assert_eq!(order, ["X04", "X03", "X02", "X01"]);
     for format in [Format::Text, Format::Json, Format::Markdown, Format::Github] {
-        let text = written(&report, format);
+        let text = rendered(&report, format);
         let find = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}: {text}"));
         let verdict = match format {
             Format::Json => "{\n  \"verdict\"",
@@ -344,10 +344,10 @@ fn worst_first() {
 
 /// Types have no place in the document: their names share a line.
 #[test]
-fn names_without_a_place_are_one_entry() {
+fn types_without_a_location_are_one_entry() {
     let named = |name: &str| rules::D28.finding(&Location::root(), None, Some(json!(name)));
     let report = Report::new(vec![named("Tern"), named("Auk"), named("Gull")], "ok");
-    let text = written(&report, Format::Text);
+    let text = rendered(&report, Format::Text);
     for name in ["Auk", "Gull", "Tern"] {
         assert!(text.contains(name), "{text}");
     }
@@ -356,8 +356,8 @@ fn names_without_a_place_are_one_entry() {
 
 /// Changes without effect do not hide others, and are not lost either.
 #[test]
-fn what_has_no_effect_is_counted() {
-    let report = Report::new(hundreds(), "ok");
+fn findings_without_effect_are_counted() {
+    let report = Report::new(hundreds_of_findings(), "ok");
     let addition = report.findings.iter().find(|f| f.rule == "X07").unwrap();
     let addition = addition.fingerprint.clone();
     for (format, expected) in [
@@ -387,7 +387,7 @@ fn what_has_no_effect_is_counted() {
         ),
     ] {
         // With colours, which the command strips if they are not wanted.
-        let text = written(&report, format)
+        let text = rendered(&report, format)
             .replace("\u{1b}[0m", "")
             .replace("\u{1b}[1m", "")
             .replace("\u{1b}[2m", "");
@@ -410,13 +410,13 @@ fn what_has_no_effect_is_counted() {
             "{all}"
         );
     }
-    let json: Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
+    let json: Value = serde_json::from_str(&rendered(&report, Format::Json)).unwrap();
     assert_eq!(json["findings"].as_array().unwrap().len(), 414);
 }
 
 /// Findings in responses must be corrected, and accepted ones are shown, whatever their effect.
 #[test]
-fn what_was_seen_or_accepted_is_listed() {
+fn seen_and_accepted_findings_are_listed() {
     let mut seen = finding([Severity::None; 2]);
     seen.seen = Some(2);
     let mut accepted = finding([Severity::None; 2]);
@@ -425,7 +425,7 @@ fn what_was_seen_or_accepted_is_listed() {
         until: "2027-01-31".to_owned(),
     });
     for one in [seen, accepted] {
-        let text = written(&Report::new(vec![one], "ok"), Format::Text);
+        let text = rendered(&Report::new(vec![one], "ok"), Format::Text);
         assert!(
             text.contains("document: info/a/b~c") && !text.contains("lists each place"),
             "{text}"
@@ -434,7 +434,7 @@ fn what_was_seen_or_accepted_is_listed() {
 }
 
 /// Creates five hundred findings with long values, of which the last three hundred are breaks.
-fn five_hundred() -> Report {
+fn report_of_500_findings() -> Report {
     let at = |index: usize| Location::root().child(&format!("place{index}"));
     let finding = |index| {
         let severity = if index < 200 {
@@ -451,11 +451,11 @@ fn five_hundred() -> Report {
 /// GitHub rejects comments of more than 65,536 characters. The least severe findings are left out first.
 #[test]
 fn markdown_fits_into_a_comment() {
-    let mut report = five_hundred();
+    let mut report = report_of_500_findings();
     report.notes = (0..500)
         .map(|i| format!("{i} {}", "y".repeat(900)))
         .collect();
-    let markdown = written(&report, Format::Markdown);
+    let markdown = rendered(&report, Format::Markdown);
     assert!(
         (45_000..60_000).contains(&markdown.len()),
         "{}",
@@ -494,7 +494,7 @@ fn rows_of_markdown_are_bounded() {
         None,
         None,
     );
-    let markdown = written(&Report::new(vec![huge, small], "ok"), Format::Markdown);
+    let markdown = rendered(&Report::new(vec![huge, small], "ok"), Format::Markdown);
     assert!(markdown.len() < 5_000, "{}", markdown.len());
     assert!(markdown.contains("X01") && markdown.contains("X02"));
 }
@@ -502,7 +502,7 @@ fn rows_of_markdown_are_bounded() {
 /// GitHub shows ten annotations of a level; the verdict is one of them.
 #[test]
 fn annotations_are_limited() {
-    let github = written(&five_hundred(), Format::Github);
+    let github = rendered(&report_of_500_findings(), Format::Github);
     let count = |level: &str| github.lines().filter(|l| l.starts_with(level)).count();
     assert_eq!([count("::error "), count("::notice ")], [10, 10]);
     assert!(
@@ -529,7 +529,7 @@ fn lines_of_text_fit_a_terminal() {
     });
     let mut report = Report::new(findings.collect(), format!("refuses {words}"));
     report.notes.push(words.clone());
-    let text = written(&report, Format::Text);
+    let text = rendered(&report, Format::Text);
     for line in text.lines() {
         let mut plain = line.to_owned();
         for colour in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m"] {
@@ -569,9 +569,9 @@ fn refusals_are_listed_one_by_one() {
         generator::check(old, new)
     };
     let [accepted, one, two] = [document(&[]), document(&["x"]), document(&["x", "y"])];
-    let newly = check(&accepted, &two);
-    let report = Report::new(newly.findings, newly.message);
-    let text = written(&report, Format::Text);
+    let new_refusals = check(&accepted, &two);
+    let report = Report::new(new_refusals.findings, new_refusals.message);
+    let text = rendered(&report, Format::Text);
     assert!(
         text.contains("The generator refuses the new document in 6 places.\n"),
         "{text}"
@@ -601,14 +601,14 @@ fn refusals_are_listed_one_by_one() {
     );
     assert_eq!(check(&one, &moved).findings, []);
     // A newly accepted document does not report names that were already out of date.
-    let at_last = check(&two, &accepted);
-    assert_eq!(at_last.findings, []);
-    assert_eq!([at_last.notes.len()], [7]);
+    let newly_accepted = check(&two, &accepted);
+    assert_eq!(newly_accepted.findings, []);
+    assert_eq!([newly_accepted.notes.len()], [7]);
 }
 
 /// The comparison reports a changed version of OpenAPI; the generator does not report it again.
 #[test]
-fn a_change_of_the_version_is_reported_once() {
+fn openapi_version_change_is_reported_once() {
     let document = |version: &str| json!({ "openapi": version, "info": { "title": "T", "version": "1" }, "paths": {} });
     let [old, new] = ["3.0.3", "3.1.0"].map(document);
     let mut findings = compare(&old, &new);
@@ -622,7 +622,7 @@ fn a_change_of_the_version_is_reported_once() {
     let report = Report::new(findings, checked.message);
     let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
     assert_eq!(rules, ["G01"]);
-    let text = written(&report, Format::Text);
+    let text = rendered(&report, Format::Text);
     assert!(
         text.contains("refuses the new document at #/openapi: is \"3.1.0\""),
         "{text}"
@@ -631,12 +631,12 @@ fn a_change_of_the_version_is_reported_once() {
 
 /// A finding about the whole document has no pointer to show.
 #[test]
-fn the_whole_document_is_a_place() {
+fn finding_about_the_whole_document_has_no_pointer() {
     let risk = [Severity::Risk; 2];
     let found = Finding::new("X01", "made-up", risk, &Location::root(), None, None);
     let report = Report::new(vec![found], "ok");
-    let markdown = written(&report, Format::Markdown);
+    let markdown = rendered(&report, Format::Markdown);
     assert!(markdown.contains("| `document` |"), "{markdown}");
-    let github = written(&report, Format::Github);
+    let github = rendered(&report, Format::Github);
     assert!(github.contains("; document; fingerprint"), "{github}");
 }

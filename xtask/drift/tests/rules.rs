@@ -37,7 +37,7 @@ fn ids_and_names_are_unique() {
 
 /// A case triggers its own rule, and only the others that it lists.
 #[test]
-fn each_case_gives_its_rule() {
+fn each_case_triggers_its_rules() {
     let mut wrong = Vec::new();
     for case in cases() {
         let found = found(&case.old, &case.new);
@@ -51,7 +51,7 @@ fn each_case_gives_its_rule() {
 
 /// A case has the verdict of its rule, unless it sets another.
 #[test]
-fn each_case_gives_its_verdict() {
+fn each_case_has_its_verdict() {
     let mut wrong = Vec::new();
     for case in cases() {
         let findings = astro_api_drift::compare(&case.old.document, &case.new.document);
@@ -71,7 +71,7 @@ fn each_case_gives_its_verdict() {
 
 /// In reverse, each addition is a removal.
 #[test]
-fn each_case_mirrored() {
+fn each_reversed_case_triggers_its_rules() {
     let mut wrong = Vec::new();
     for case in cases() {
         let found = found(&case.new, &case.old);
@@ -87,7 +87,7 @@ fn each_case_mirrored() {
 
 /// A document does not differ from itself.
 #[test]
-fn each_document_against_itself() {
+fn document_compared_with_itself_has_no_findings() {
     for case in cases() {
         for side in [&case.old, &case.new] {
             let findings = astro_api_drift::compare(&side.document, &side.document);
@@ -103,7 +103,7 @@ fn each_document_against_itself() {
 
 /// The verdicts of the rules for users' programs match the public items of the generated code.
 #[test]
-fn source_verdicts_agree_with_the_code() {
+fn source_verdicts_match_the_generated_code() {
     let mut wrong = Vec::new();
     for case in cases() {
         let mut findings = astro_api_drift::compare(&case.old.document, &case.new.document);

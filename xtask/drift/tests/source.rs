@@ -28,7 +28,7 @@ struct Generated {
 }
 
 impl Generated {
-    fn of(document: Value) -> Self {
+    fn from_document(document: Value) -> Self {
         let text = document.to_string();
         let source = Source {
             document: &text,
@@ -44,7 +44,7 @@ impl Generated {
 }
 
 /// Returns the error in the prediction for a pair, if any. Pairs that the generator refuses are not counted.
-fn judge(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> {
+fn check_prediction(old: &Generated, new: &Generated, count: &mut usize) -> Option<String> {
     let (Some((old_items, old_types)), Some((new_items, new_types))) = (&old.code, &new.code)
     else {
         return None;
@@ -103,17 +103,17 @@ fn is_valid(change: &mutations::Change) -> bool {
 }
 
 /// Compares each document with every other one, and counts the pairs.
-fn each_with_each(families: impl IntoIterator<Item = Vec<(String, Value)>>, expected: usize) {
+fn check_all_pairs(families: impl IntoIterator<Item = Vec<(String, Value)>>, expected: usize) {
     let mut count = 0;
     let mut wrong = Vec::new();
     for documents in families {
         let all: Vec<(String, Generated)> = documents
             .into_iter()
-            .map(|(label, document)| (label, Generated::of(document)))
+            .map(|(label, document)| (label, Generated::from_document(document)))
             .collect();
         for (old_label, old) in &all {
             for (new_label, new) in &all {
-                let fault = judge(old, new, &mut count);
+                let fault = check_prediction(old, new, &mut count);
                 wrong.extend(fault.map(|fault| format!("{old_label} -> {new_label}: {fault}")));
             }
         }
@@ -125,30 +125,30 @@ fn each_with_each(families: impl IntoIterator<Item = Vec<(String, Value)>>, expe
 
 #[test]
 fn properties() {
-    each_with_each(pairs::WAYS.map(pairs::properties), 50_000);
+    check_all_pairs(pairs::DIRECTIONS.map(pairs::properties), 50_000);
 }
 
 #[test]
 fn parameters() {
-    each_with_each(["query", "path", "header"].map(pairs::parameters), 5000);
+    check_all_pairs(["query", "path", "header"].map(pairs::parameters), 5000);
 }
 
 #[test]
 fn bodies() {
-    each_with_each(pairs::WAYS.map(pairs::bodies), 4000);
+    check_all_pairs(pairs::DIRECTIONS.map(pairs::bodies), 4000);
 }
 
 #[test]
 fn objects() {
-    each_with_each(pairs::WAYS.map(pairs::objects), 1500);
+    check_all_pairs(pairs::DIRECTIONS.map(pairs::objects), 1500);
 }
 
 /// Random changes of a document that covers most features.
 #[test]
-fn random_changes() {
+fn source_verdicts_of_random_changes_are_predicted() {
     let tries = std::env::var("DRIFT_MUTATIONS").map_or(TRIES, |n| n.parse().unwrap());
     let document = pairs::everything();
-    let old = Generated::of(document.clone());
+    let old = Generated::from_document(document.clone());
     assert!(old.code.is_some());
     let places = mutations::places(&document);
     let mut count = 0;
@@ -159,9 +159,9 @@ fn random_changes() {
         if !is_valid(&change) {
             continue;
         }
-        let new = Generated::of(changed);
+        let new = Generated::from_document(changed);
         for (old, new) in [(&old, &new), (&new, &old)] {
-            let fault = judge(old, new, &mut count);
+            let fault = check_prediction(old, new, &mut count);
             wrong.extend(fault.map(|fault| {
                 format!(
                     "{seed} {} {} {}: {fault}",

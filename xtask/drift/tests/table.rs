@@ -97,7 +97,7 @@ fn every_id_of_oasdiff_has_rules_or_a_reason() {
 }
 
 #[test]
-fn the_file_says_what_the_code_says() {
+fn rules_md_matches_the_rules_in_the_code() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/RULES.md");
     let expected = table();
     if std::env::var_os("UPDATE_RULES").is_some() {

@@ -20,7 +20,7 @@ fn table(text: &str, first: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-const WHOLE: &str = "| what | compared with |";
+const TOTALS: &str = "| what | compared with |";
 const RESOURCES: &str = "| with one resource |";
 
 fn number(cell: &str) -> f64 {
@@ -33,7 +33,7 @@ fn number(cell: &str) -> f64 {
         .unwrap_or_else(|_| panic!("`{cell}` is no number"))
 }
 
-fn costs() -> String {
+fn costs_file() -> String {
     fs::read_to_string(root().unwrap().join("astro-api/benches/COSTS.md")).unwrap()
 }
 
@@ -47,7 +47,7 @@ fn run(line: &str) -> String {
 #[test]
 fn file_names_the_command() {
     Options::command().debug_assert();
-    let text = costs();
+    let text = costs_file();
     let (_, command) = text.split_once('`').unwrap();
     let (command, _) = command.split_once('`').unwrap();
     let words = command.strip_prefix("cargo ").unwrap().split(' ');
@@ -57,11 +57,11 @@ fn file_names_the_command() {
 #[test]
 fn file_contains_the_table_of_the_command() {
     let text = run("cargo cost --without-builds");
-    let printed = table(&text, WHOLE);
-    let shown = table(&costs(), WHOLE);
-    let what =
+    let printed = table(&text, TOTALS);
+    let shown = table(&costs_file(), TOTALS);
+    let labels =
         |rows: &[Vec<String>]| -> Vec<_> { rows.iter().map(|row| row[..2].to_vec()).collect() };
-    assert_eq!(what(&printed), what(&shown));
+    assert_eq!(labels(&printed), labels(&shown));
     for printed in &printed {
         let is_counted = printed[2] != "not measured";
         assert_eq!(is_counted, printed[0].ends_with("generated code"));
@@ -72,13 +72,16 @@ fn file_contains_the_table_of_the_command() {
 
 #[test]
 fn shares_match_the_figures() {
-    let rows = table(&costs(), WHOLE);
+    let rows = table(&costs_file(), TOTALS);
     assert_eq!(rows.len(), 7);
     for row in rows {
         let share = 100.0 * number(&row[3]) / number(&row[2]);
         // Both figures are rounded to a tenth of a second or a megabyte.
-        let off = share * (0.05 / number(&row[2]) + 0.05 / number(&row[3])) + 0.5;
-        assert!((share - number(&row[4])).abs() <= off, "{row:?}: {share}");
+        let tolerance = share * (0.05 / number(&row[2]) + 0.05 / number(&row[3])) + 0.5;
+        assert!(
+            (share - number(&row[4])).abs() <= tolerance,
+            "{row:?}: {share}"
+        );
     }
 }
 
@@ -86,7 +89,7 @@ fn shares_match_the_figures() {
 /// dependencies, which are needed anyway.
 #[test]
 fn figures_are_within_the_budget() {
-    let rows = table(&costs(), WHOLE);
+    let rows = table(&costs_file(), TOTALS);
     let debug: Vec<f64> = rows
         .iter()
         .filter(|row| row[0] == "CPU time, debug build")
@@ -102,7 +105,7 @@ fn figures_are_within_the_budget() {
 fn file_lists_every_resource() {
     let text = run("cargo cost --without-builds --per-resource");
     let printed = table(&text, RESOURCES);
-    let shown = table(&costs(), RESOURCES);
+    let shown = table(&costs_file(), RESOURCES);
     assert_eq!(printed.len(), 15, "{text}");
     assert_eq!(printed.len(), shown.len(), "{shown:?}");
     for (printed, shown) in printed.iter().zip(&shown) {

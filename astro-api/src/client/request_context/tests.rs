@@ -125,7 +125,7 @@ async fn a_form_has_a_pair_for_each_value() {
 }
 
 #[test]
-fn what_a_form_cannot_hold_is_refused() {
+fn form_with_an_unsupported_value_is_rejected() {
     for (body, part) in [
         (json!({ "items": [{ "a": 1 }] }), "`items`"),
         (json!({ "a": { "b": [[1]] } }), "`a[b]`"),

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn it_moves_on_by_what_is_waited_for() {
+    async fn sleep_advances_the_clock() {
         let clock = Clock::new();
         let before = clock.now();
         clock.sleep(Duration::from_secs(3_600)).await;

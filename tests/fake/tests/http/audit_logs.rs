@@ -28,14 +28,14 @@ fn lines(bytes: &[u8]) -> serde_json::Result<Vec<Value>> {
         .collect()
 }
 
-fn unpacked(reply: &Reply) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
+fn decompressed_records(reply: &Reply) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
     let mut text = Vec::new();
     GzDecoder::new(reply.body.as_slice()).read_to_end(&mut text)?;
     Ok(lines(&text)?)
 }
 
 #[tokio::test]
-async fn records_come_gzipped_in_chunks() -> Outcome {
+async fn export_is_gzipped_and_chunked() -> Outcome {
     let fake = fake(AuditLogs::new(5_000)).await?;
     let reply = get(&fake, PATH).await?;
     assert_eq!((reply.status, reply.ended), (200, true));
@@ -47,7 +47,7 @@ async fn records_come_gzipped_in_chunks() -> Outcome {
     assert_eq!(reply.header("transfer-encoding"), Some("chunked"));
     assert_eq!(reply.body[..2], [0x1f, 0x8b]);
 
-    let records = unpacked(&reply)?;
+    let records = decompressed_records(&reply)?;
     assert_eq!(records.len(), 5_000);
     assert_eq!(records[0]["timestamp"], "2026-04-01T00:00:00.000Z");
     assert!(records.is_sorted_by_key(|record| record["timestamp"].as_str()));
@@ -64,21 +64,22 @@ async fn records_come_gzipped_in_chunks() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_gateway_may_declare_or_undo_the_packing() -> Outcome {
-    let packed = unpacked(&get(&fake(AuditLogs::new(30)).await?, PATH).await?)?;
+async fn content_encoding_and_plain_body_give_the_same_records() -> Outcome {
+    let gzipped_records =
+        decompressed_records(&get(&fake(AuditLogs::new(30)).await?, PATH).await?)?;
 
     let declared = get(&fake(AuditLogs::new(30).content_encoding()).await?, PATH).await?;
     assert_eq!(declared.header("content-encoding"), Some("gzip"));
-    assert_eq!(unpacked(&declared)?, packed);
+    assert_eq!(decompressed_records(&declared)?, gzipped_records);
 
     let plain = get(&fake(AuditLogs::new(30).plain()).await?, PATH).await?;
     assert_eq!(plain.header("content-encoding"), None);
-    assert_eq!(lines(&plain.body)?, packed);
+    assert_eq!(lines(&plain.body)?, gzipped_records);
     Ok(())
 }
 
 #[tokio::test]
-async fn dates_narrow_the_records_and_belong_to_them() -> Outcome {
+async fn start_and_end_dates_filter_records_inclusively() -> Outcome {
     // One a day at midnight.
     let fake = fake(AuditLogs::new(90)).await?;
     for (query, expected) in [
@@ -95,13 +96,13 @@ async fn dates_narrow_the_records_and_belong_to_them() -> Outcome {
         ("startDate=2026-07-01T00:00:00Z", 0),
     ] {
         let reply = get(&fake, &format!("{PATH}?{query}")).await?;
-        assert_eq!(unpacked(&reply)?.len(), expected, "{query}");
+        assert_eq!(decompressed_records(&reply)?.len(), expected, "{query}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn dates_that_are_none_or_reversed_are_refused() -> Outcome {
+async fn invalid_or_reversed_dates_are_rejected() -> Outcome {
     let fake = fake(AuditLogs::default()).await?;
     for (query, field) in [
         ("startDate=2026-06-01", "startDate"),
@@ -141,7 +142,7 @@ impl std::io::Write for Lines {
 /// The first bytes arrive long before the last ones would be generated, and unread records are not generated: the
 /// client may abandon an export of four billion records after its start.
 #[tokio::test]
-async fn an_export_is_made_while_it_is_read() -> Outcome {
+async fn export_is_generated_lazily() -> Outcome {
     let fake = fake(AuditLogs::new(u32::MAX)).await?;
     let mut stream = open(
         &fake,
@@ -151,9 +152,9 @@ async fn an_export_is_made_while_it_is_read() -> Outcome {
         "",
     )
     .await?;
-    let mut beginning = vec![0; 256 * 1024];
-    stream.read_exact(&mut beginning).await?;
-    let body = Reply::parse(&beginning)?;
+    let mut first_bytes = vec![0; 256 * 1024];
+    stream.read_exact(&mut first_bytes).await?;
+    let body = Reply::parse(&first_bytes)?;
     assert!(!body.ended);
     let mut lines = GzSink::new(Lines::default());
     lines.write_all(&body.body)?;

@@ -39,23 +39,23 @@ fn structure(mut document: Value) -> Value {
 
 /// The copy is compared by content, regardless of formatting.
 #[test]
-fn the_document() -> Result<(), Box<dyn std::error::Error>> {
+fn document_copy_matches_the_repository() -> Result<(), Box<dyn std::error::Error>> {
     let whole = fs::read_to_string(path("../../openapi/astro-v1.yaml"))?;
     let expected = structure(yaml_serde::from_str(&whole)?);
     let copy = path("src/document/v1.json");
     if std::env::var_os("UPDATE_DOCUMENT").is_some() {
         fs::write(&copy, format!("{expected:#}\n"))?;
     }
-    let carried: Value = serde_json::from_str(&fs::read_to_string(&copy)?)?;
+    let actual: Value = serde_json::from_str(&fs::read_to_string(&copy)?)?;
     assert!(
-        carried == expected,
+        actual == expected,
         "tests/fake/src/document/v1.json is not openapi/astro-v1.yaml without prose; run `UPDATE_DOCUMENT=1 cargo test -p astro-api-fake --test http carried`"
     );
     Ok(())
 }
 
 #[test]
-fn names_are_no_prose() {
+fn properties_named_like_prose_are_kept() {
     let document = serde_json::json!({
         "title": "words",
         "properties": { "title": { "type": "string", "title": "words" } },
@@ -65,7 +65,7 @@ fn names_are_no_prose() {
 }
 
 #[test]
-fn the_licence() -> std::io::Result<()> {
+fn license_copies_match_the_repository() -> std::io::Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let [copy, original] =
             [name.to_owned(), format!("../../{name}")].map(|f| fs::read(path(&f)));

@@ -41,14 +41,14 @@ async fn documents(count: u32) -> std::io::Result<Vec<Value>> {
 }
 
 #[tokio::test]
-async fn the_made_up_are_the_same_in_every_fake() -> Outcome {
+async fn generated_organizations_are_deterministic() -> Outcome {
     let (few, many) = (documents(50).await?, documents(200).await?);
     assert_eq!(few, many[..50]);
     Ok(())
 }
 
 #[tokio::test]
-async fn the_made_up_have_what_is_required_and_sometimes_what_is_not() -> Outcome {
+async fn generated_organizations_have_required_and_optional_members() -> Outcome {
     let documents = documents(200).await?;
     for document in &documents {
         for member in REQUIRED {
@@ -80,7 +80,7 @@ async fn the_made_up_have_what_is_required_and_sometimes_what_is_not() -> Outcom
 }
 
 #[tokio::test]
-async fn one_of_a_hundred_thousand_is_found() -> Outcome {
+async fn finds_the_last_of_100_000_organizations() -> Outcome {
     let fake = Fake::builder().organizations(100_000).start().await?;
     let last = fake.organization(99_999).ok_or("there is none")?;
     let id = last["id"].as_str().ok_or("no id")?;
@@ -98,7 +98,7 @@ async fn one_of_a_hundred_thousand_is_found() -> Outcome {
 }
 
 #[tokio::test]
-async fn given_ones_are_served_as_they_are() -> Outcome {
+async fn custom_organizations_are_served_unchanged() -> Outcome {
     let odd = json!({ "id": "odd", "name": null, "productPlans": null, "someFutureField": { "nested": [1] } });
     let fake = Fake::builder()
         .organizations(2)
@@ -117,7 +117,7 @@ async fn given_ones_are_served_as_they_are() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_collection_can_change_between_two_reads() -> Outcome {
+async fn organizations_can_be_added_and_removed() -> Outcome {
     let fake = Fake::builder().organizations(3).start().await?;
     assert_eq!(get(&fake, "/organizations").await?.json()?["totalCount"], 3);
     fake.add_organization(json!({ "id": "new", "name": "New" }));

@@ -38,14 +38,14 @@ impl Document {
             .collect()
     }
 
-    fn follow<'a>(&'a self, schema: &'a Value) -> &'a Value {
+    fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         match (schema["$ref"].as_str(), &schema["allOf"][0]) {
             (Some(reference), _) => self
                 .0
                 .pointer(&reference[1..])
-                .map_or(schema, |schema| self.follow(schema)),
+                .map_or(schema, |schema| self.resolve(schema)),
             (None, Value::Null) => schema,
-            (None, only) => self.follow(only),
+            (None, only) => self.resolve(only),
         }
     }
 
@@ -59,7 +59,7 @@ impl Document {
             .filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
         let pairs: Vec<String> = required
             .map(|parameter| {
-                let value = self.smallest(&parameter["schema"], "", &[]);
+                let value = self.minimal_value(&parameter["schema"], "", &[]);
                 let value = value.get(0).unwrap_or(&value).clone();
                 format!("{}={}", text(&parameter["name"]), text(&value))
             })
@@ -72,14 +72,14 @@ impl Document {
         let content = &operation.declared["requestBody"]["content"]["application/json"];
         content
             .get("schema")
-            .map(|schema| self.smallest(schema, "", known))
+            .map(|schema| self.minimal_value(schema, "", known))
     }
 
-    fn smallest(&self, schema: &Value, name: &str, known: &[(&str, String)]) -> Value {
-        let schema = self.follow(schema);
+    fn minimal_value(&self, schema: &Value, name: &str, known: &[(&str, String)]) -> Value {
+        let schema = self.resolve(schema);
         if let Some((variant, target)) = members(&schema["discriminator"]["mapping"]).next() {
             let reference = serde_json::json!({ "$ref": target });
-            let mut body = self.smallest(&reference, name, known);
+            let mut body = self.minimal_value(&reference, name, known);
             body[text(&schema["discriminator"]["propertyName"])] = variant.into();
             return body;
         }
@@ -97,7 +97,7 @@ impl Document {
             "array" => {
                 let singular = name.trim_end_matches('s');
                 (0..schema["minItems"].as_u64().unwrap_or(1))
-                    .map(|_| self.smallest(&schema["items"], singular, known))
+                    .map(|_| self.minimal_value(&schema["items"], singular, known))
                     .collect()
             }
             _ => members(&schema["properties"])
@@ -106,7 +106,9 @@ impl Document {
                     required.is_some_and(|required| required.iter().any(|own| own == name))
                         || known.iter().any(|(own, _)| own == name)
                 })
-                .map(|(name, property)| (name.to_owned(), self.smallest(property, name, known)))
+                .map(|(name, property)| {
+                    (name.to_owned(), self.minimal_value(property, name, known))
+                })
                 .collect::<Map<String, Value>>()
                 .into(),
         }
@@ -117,9 +119,9 @@ impl Document {
         &self,
         operation: &'a Operation,
     ) -> Option<(u16, Option<(&'a str, &'a Value)>)> {
-        let (status, answer) = members(&operation.declared["responses"])
+        let (status, response) = members(&operation.declared["responses"])
             .find(|(status, _)| status.starts_with('2'))?;
-        let body = members(&answer["content"]).next();
+        let body = members(&response["content"]).next();
         Some((
             status.parse().ok()?,
             body.map(|(media_type, body)| (media_type, &body["schema"])),
@@ -127,19 +129,19 @@ impl Document {
     }
 
     /// Returns all violations of a schema of the document in a value.
-    pub(crate) fn misfits(&self, schema: &Value, value: &Value) -> Vec<String> {
+    pub(crate) fn violations(&self, schema: &Value, value: &Value) -> Vec<String> {
         let mut found = Vec::new();
-        self.compare(schema, value, "", &mut found);
+        self.validate(schema, value, "", &mut found);
         found
     }
 
-    fn compare(&self, schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
+    fn validate(&self, schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
         let nullable = schema["nullable"] == true;
-        let schema = self.follow(schema);
+        let schema = self.resolve(schema);
         if value.is_null() && (nullable || schema["nullable"] == true) {
             return;
         }
-        let fits = match (text(&schema["type"]).as_str(), value) {
+        let is_valid = match (text(&schema["type"]).as_str(), value) {
             ("string", Value::String(text)) => {
                 let length = text.chars().count() as u64;
                 let is_time = chrono::DateTime::parse_from_rfc3339(text).is_ok();
@@ -165,7 +167,7 @@ impl Document {
             ("boolean", Value::Bool(_)) => true,
             ("array", Value::Array(items)) => {
                 for (position, item) in items.iter().enumerate() {
-                    self.compare(
+                    self.validate(
                         &schema["items"],
                         item,
                         &format!("{place}[{position}]"),
@@ -175,17 +177,17 @@ impl Document {
                 true
             }
             ("object", Value::Object(own)) => {
-                self.compare_members(schema, own, place, found);
+                self.validate_members(schema, own, place, found);
                 true
             }
             _ => false,
         };
-        if !fits {
+        if !is_valid {
             found.push(format!("{place}: {value}"));
         }
     }
 
-    fn compare_members(
+    fn validate_members(
         &self,
         schema: &Value,
         own: &Map<String, Value>,
@@ -202,11 +204,11 @@ impl Document {
             let place = format!("{place}.{name}");
             match (&schema["properties"][name], &schema["additionalProperties"]) {
                 (Value::Null, Value::Object(_)) => {
-                    self.compare(&schema["additionalProperties"], value, &place, found)
+                    self.validate(&schema["additionalProperties"], value, &place, found)
                 }
                 (Value::Null, _) if is_open => {}
                 (Value::Null, _) => found.push(format!("{place} is not declared")),
-                (property, _) => self.compare(property, value, &place, found),
+                (property, _) => self.validate(property, value, &place, found),
             }
         }
     }

@@ -40,19 +40,22 @@ async fn unknown_paths_ids_and_methods_are_json_errors() -> Outcome {
 #[tokio::test]
 async fn errors_have_the_media_type_that_their_operation_declares() -> Outcome {
     let fake = Fake::builder().start().await?;
-    let of_audit_logs = get(&fake, "/organizations/unknown/audit-logs").await?;
+    let audit_logs_reply = get(&fake, "/organizations/unknown/audit-logs").await?;
     assert_eq!(
-        of_audit_logs.header("content-type"),
+        audit_logs_reply.header("content-type"),
         Some("application/octet-stream")
     );
-    assert_eq!(of_audit_logs.json()?["statusCode"], 404);
-    let of_another = get(&fake, "/organizations/unknown").await?;
-    assert_eq!(of_another.header("content-type"), Some("application/json"));
+    assert_eq!(audit_logs_reply.json()?["statusCode"], 404);
+    let organization_reply = get(&fake, "/organizations/unknown").await?;
+    assert_eq!(
+        organization_reply.header("content-type"),
+        Some("application/json")
+    );
     Ok(())
 }
 
 #[tokio::test]
-async fn a_list_query_is_refused_with_a_field_error_for_each_parameter() -> Outcome {
+async fn invalid_list_query_has_a_field_error_for_each_parameter() -> Outcome {
     let fake = Fake::builder().start().await?;
     let query = "limit=1001&offset=-1&productPlan=GOLD&product=hosted&astronomerProduct=OBSERVE\
                  &sorts=name:asc&sorts=name,createdAt:desc";
@@ -80,7 +83,7 @@ async fn a_list_query_is_refused_with_a_field_error_for_each_parameter() -> Outc
 }
 
 #[tokio::test]
-async fn numbers_that_are_none_are_refused() -> Outcome {
+async fn non_numeric_limit_and_offset_are_rejected() -> Outcome {
     let fake = Fake::builder().start().await?;
     for query in [
         "limit=ten",
@@ -99,7 +102,7 @@ async fn numbers_that_are_none_are_refused() -> Outcome {
 }
 
 #[tokio::test]
-async fn only_version_1_0_is_known() -> Outcome {
+async fn unknown_api_versions_are_rejected() -> Outcome {
     let fake = Fake::builder().start().await?;
     for (version, status) in [("1.0", 200), ("2.0", 400), ("1", 400), ("", 400)] {
         let header = format!("X-API-Version: {version}");

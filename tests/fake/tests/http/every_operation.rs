@@ -42,7 +42,7 @@ fn id_of(document: &Value) -> Option<String> {
 
 /// Sends an operation with real ids in its path. The resources in the path are created first if there is an operation
 /// for that; otherwise existing ones of the Organization are used.
-async fn ask(
+async fn send_operation(
     document: &Document,
     fake: &Fake,
     known: &mut Known,
@@ -58,17 +58,17 @@ async fn ask(
                 .find(|(name, _)| *name == "organizationId")
                 .map(|(_, id)| id.clone())
         } else if segment.starts_with('{') {
-            let creating = operations
+            let create = operations
                 .iter()
                 .find(|own| own.method == "POST" && own.path == template);
-            if let Some(creating) = creating {
-                let mut body = document.body(creating, known).unwrap_or_default();
-                if creating.id == "CreateDeployment" {
+            if let Some(create) = create {
+                let mut body = document.body(create, known).unwrap_or_default();
+                if create.id == "CreateDeployment" {
                     // Only this Deployment can hibernate.
                     body["isDevelopmentMode"] = true.into();
                 }
                 let reply = call(fake, "POST", &path, &body.to_string()).await?;
-                assert!(reply.status < 300, "{}: {}", creating.id, reply.text());
+                assert!(reply.status < 300, "{}: {}", create.id, reply.text());
             }
             let collection = path.splitn(4, '/').nth(3).unwrap_or_default();
             fake.collection(&known[4].1, collection)
@@ -84,11 +84,11 @@ async fn ask(
         template = format!("{template}/{segment}");
     }
     // The resource to delete exists.
-    let creating = operations
+    let create = operations
         .iter()
         .find(|own| own.method == "POST" && own.path == operation.path);
-    if let Some(creating) = creating.filter(|_| operation.method == "DELETE") {
-        let body = document.body(creating, known).unwrap_or_default();
+    if let Some(create) = create.filter(|_| operation.method == "DELETE") {
+        let body = document.body(create, known).unwrap_or_default();
         call(fake, "POST", &path, &body.to_string()).await?;
     }
     if operation.id == "BulkDeleteAllowedIpAddressRanges" {
@@ -127,21 +127,21 @@ async fn call(
 }
 
 #[tokio::test]
-async fn every_operation_answers_what_it_declares() -> Outcome {
+async fn every_operation_returns_its_declared_response() -> Outcome {
     let document = Document::read()?;
     let operations = document.operations();
     assert!(operations.len() >= 75);
     for operation in operations {
         let (fake, mut known) = begin().await?;
-        let reply = ask(&document, &fake, &mut known, &operation).await?;
+        let reply = send_operation(&document, &fake, &mut known, &operation).await?;
         let (status, declared) = document.success(&operation).ok_or("no success")?;
         assert_eq!(reply.status, status, "{}: {}", operation.id, reply.text());
         match declared {
             None => assert!(reply.body.is_empty(), "{}", operation.id),
             Some(("application/json", schema)) => {
                 assert_eq!(reply.header("content-type"), Some("application/json"));
-                let misfits = document.misfits(schema, &reply.json()?);
-                assert!(misfits.is_empty(), "{}: {misfits:#?}", operation.id);
+                let violations = document.violations(schema, &reply.json()?);
+                assert!(violations.is_empty(), "{}: {violations:#?}", operation.id);
             }
             Some((media_type, _)) => {
                 assert_eq!(reply.header("content-type"), Some(media_type));
@@ -154,7 +154,7 @@ async fn every_operation_answers_what_it_declares() -> Outcome {
 
 /// A resource in the path must exist, for every operation.
 #[tokio::test]
-async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
+async fn every_path_with_an_unknown_id_returns_404() -> Outcome {
     let document = Document::read()?;
     let (fake, known) = begin().await?;
     for operation in document
@@ -199,14 +199,14 @@ async fn every_path_with_an_unknown_id_answers_404() -> Outcome {
 
 /// An operation that requires a body rejects a request without one before it has an effect.
 #[tokio::test]
-async fn every_operation_with_a_body_asks_for_it() -> Outcome {
+async fn every_operation_with_a_body_rejects_a_missing_body() -> Outcome {
     let document = Document::read()?;
     for operation in document.operations() {
         let (fake, mut known) = begin().await?;
         if document.body(&operation, &known).is_none() {
             continue;
         }
-        ask(&document, &fake, &mut known, &operation).await?;
+        send_operation(&document, &fake, &mut known, &operation).await?;
         let path = fake.requests().pop().ok_or("no request")?.path;
         let reply = call(&fake, &operation.method, path.trim_start_matches("/v1"), "").await?;
         assert_eq!(reply.status, 400, "{}", operation.id);

@@ -14,7 +14,7 @@ async fn fake() -> std::io::Result<Fake> {
 }
 
 #[tokio::test]
-async fn told_answers_are_used_up_in_their_order() -> Outcome {
+async fn queued_responses_are_returned_in_order() -> Outcome {
     let fake = fake().await?;
     fake.next(
         Answer::new(502)
@@ -56,7 +56,7 @@ async fn told_answers_are_used_up_in_their_order() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_told_error_has_the_id_of_its_answer() -> Outcome {
+async fn queued_error_has_the_request_id_of_its_header() -> Outcome {
     let fake = fake().await?;
     fake.next(Answer::error(500, "Burst"));
     let reply = get(&fake, "/organizations").await?;
@@ -70,7 +70,7 @@ async fn a_told_error_has_the_id_of_its_answer() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_answer_may_have_another_request_id_or_none() -> Outcome {
+async fn request_id_header_can_be_replaced_or_removed() -> Outcome {
     let fake = fake().await?;
     fake.next(Answer::new(500).header("X-Request-Id", "mine"));
     fake.next(Answer::new(500).without_header("X-Request-Id"));
@@ -82,7 +82,7 @@ async fn an_answer_may_have_another_request_id_or_none() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_redirect_leads_elsewhere() -> Outcome {
+async fn redirect_sets_the_location_header() -> Outcome {
     let fake = fake().await?;
     fake.next(Answer::redirect("http://127.0.0.2:9/v1/organizations"));
     let reply = get(&fake, "/organizations").await?;
@@ -94,7 +94,7 @@ async fn a_redirect_leads_elsewhere() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_connection_hangs_up_without_an_answer() -> Outcome {
+async fn hang_up_closes_the_connection_without_a_response() -> Outcome {
     let fake = fake().await?;
     fake.next(Answer::hang_up());
     let mut stream = open(
@@ -112,7 +112,7 @@ async fn a_connection_hangs_up_without_an_answer() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_body_ends_before_its_length() -> Outcome {
+async fn truncated_body_keeps_its_content_length() -> Outcome {
     let fake = fake().await?;
     let whole = get(&fake, "/organizations").await?;
     fake.next(Answer::genuine().cut_after(10));
@@ -127,7 +127,7 @@ async fn a_body_ends_before_its_length() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_chunked_body_never_ends() -> Outcome {
+async fn truncated_chunked_body_has_no_last_chunk() -> Outcome {
     let fake = fake().await?;
     let id = fake.organization(0).ok_or("there is none")?["id"].clone();
     let path = format!("/organizations/{}/audit-logs", id.as_str().ok_or("no id")?);
@@ -141,13 +141,13 @@ async fn a_chunked_body_never_ends() -> Outcome {
 
 /// The clock is paused and advances when the runtime is idle: the response that never arrives takes no time.
 #[tokio::test(start_paused = true)]
-async fn an_answer_stalls_in_its_body_or_before_its_head() -> Outcome {
+async fn response_stalls_in_its_body_or_before_its_headers() -> Outcome {
     let fake = fake().await?;
-    for (answer, expected) in [
+    for (response, expected) in [
         (Answer::silence(), 0),
         (Answer::json(200, &json!("long")).stall_after(3), 3),
     ] {
-        fake.next(answer);
+        fake.next(response);
         let mut stream = open(
             &fake,
             "GET",
@@ -169,7 +169,7 @@ async fn an_answer_stalls_in_its_body_or_before_its_head() -> Outcome {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_are_delayed() -> Outcome {
+async fn responses_are_delayed() -> Outcome {
     let fake = Fake::builder()
         .delay(Duration::from_secs(5))
         .start()
@@ -185,7 +185,7 @@ async fn answers_are_delayed() -> Outcome {
 
 /// An update whose response is lost takes effect; one to which a proxy responds does not.
 #[tokio::test]
-async fn only_genuine_answers_have_an_effect() -> Outcome {
+async fn only_genuine_responses_change_state() -> Outcome {
     let fake = fake().await?;
     let id = fake.organization(0).ok_or("there is none")?["id"].clone();
     let path = format!("/organizations/{}", id.as_str().ok_or("no id")?);
@@ -203,14 +203,14 @@ async fn only_genuine_answers_have_an_effect() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_http_says_so() -> Outcome {
+async fn invalid_http_response_is_reported_as_500() -> Outcome {
     let fake = fake().await?;
-    for answer in [
+    for response in [
         Answer::new(200).header("a b", "c"),
         Answer::new(200).header("a", "b\r\nc"),
         Answer::new(7),
     ] {
-        fake.next(answer);
+        fake.next(response);
         let reply = get(&fake, "/organizations").await?;
         assert!(
             reply.status == 500 && reply.text().contains("not valid HTTP"),

@@ -24,7 +24,7 @@ async fn without_a_token_every_path_is_denied_in_plain_text() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_token_that_is_no_jwt_is_refused_in_plain_text() -> Outcome {
+async fn token_that_is_not_a_jwt_is_rejected_in_plain_text() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     for token in ["abc", "a.b", "a.b.c.d", "a..c"] {
         let header = format!("Authorization: Bearer {token}");
@@ -63,7 +63,7 @@ async fn only_the_current_token_is_accepted() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_token_made_up_has_three_sections() -> Outcome {
+async fn generated_token_has_three_sections() -> Outcome {
     let fake = Fake::builder().start().await?;
     assert_eq!(
         fake.token()

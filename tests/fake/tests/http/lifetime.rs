@@ -12,7 +12,7 @@ use crate::Outcome;
 use crate::client::{authorization, get, open, send};
 
 #[tokio::test]
-async fn the_base_url_is_where_it_answers() -> Outcome {
+async fn base_url_matches_the_bound_address() -> Outcome {
     let (one, other) = (
         Fake::builder().start().await?,
         Fake::builder().start().await?,
@@ -71,7 +71,7 @@ async fn requests_are_recorded_as_they_were_sent() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_connection_serves_one_request_after_another() -> Outcome {
+async fn connection_is_kept_alive() -> Outcome {
     let fake = Fake::builder()
         .organization(json!({ "id": "one" }))
         .start()
@@ -96,7 +96,7 @@ async fn a_connection_serves_one_request_after_another() -> Outcome {
 }
 
 #[tokio::test]
-async fn dropping_it_frees_the_port_and_ends_what_is_open() -> Outcome {
+async fn dropping_the_fake_frees_the_port_and_closes_connections() -> Outcome {
     let fake = Fake::builder().start().await?;
     let address = fake.address();
     fake.next(Answer::silence());

@@ -63,7 +63,7 @@ async fn the_default_page_is_the_twenty_newest() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_walk_sees_each_once() -> Outcome {
+async fn paging_returns_each_organization_once() -> Outcome {
     let fake = Fake::builder().organizations(2_345).start().await?;
     let mut seen = HashSet::new();
     for (offset, expected) in [(0, 1_000), (1_000, 1_000), (2_000, 345), (3_000, 0)] {
@@ -153,7 +153,7 @@ async fn filters_narrow_the_rows_and_the_total() -> Outcome {
 /// Filters and sorts of generated Organizations use sort keys instead of the documents; the results must match the
 /// documents.
 #[tokio::test]
-async fn the_made_up_obey_filters_and_sorts() -> Outcome {
+async fn generated_organizations_are_filtered_and_sorted() -> Outcome {
     let fake = Fake::builder().organizations(500).start().await?;
     let page = get(
         &fake,

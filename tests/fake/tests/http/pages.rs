@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::client::get;
 
 /// Returns the rows and the total of pages of forty.
-async fn walk(fake: &Fake) -> Result<Vec<(usize, u64)>, Box<dyn std::error::Error>> {
+async fn read_pages(fake: &Fake) -> Result<Vec<(usize, u64)>, Box<dyn std::error::Error>> {
     let mut pages = Vec::new();
     for offset in [0, 40, 80] {
         let page = get(fake, &format!("/organizations?limit=40&offset={offset}"))
@@ -19,18 +19,18 @@ async fn walk(fake: &Fake) -> Result<Vec<(usize, u64)>, Box<dyn std::error::Erro
 }
 
 #[tokio::test]
-async fn pages_disagree_until_healed() -> Outcome {
+async fn page_faults_last_until_reset() -> Outcome {
     let fake = Fake::builder().organizations(100).start().await?;
     fake.on_page(PageFault::empty_from(50));
-    assert_eq!(walk(&fake).await?, [(40, 100), (10, 100), (0, 100)]);
+    assert_eq!(read_pages(&fake).await?, [(40, 100), (10, 100), (0, 100)]);
     fake.on_page(PageFault::total_shrinks(15));
-    assert_eq!(walk(&fake).await?, [(40, 100), (40, 85), (0, 70)]);
+    assert_eq!(read_pages(&fake).await?, [(40, 100), (40, 85), (0, 70)]);
     fake.on_page(PageFault::total_grows(15));
-    assert_eq!(walk(&fake).await?, [(40, 100), (40, 115), (20, 130)]);
+    assert_eq!(read_pages(&fake).await?, [(40, 100), (40, 115), (20, 130)]);
     fake.on_page(PageFault::new(|page| page.organizations.reverse()));
     let reversed = get(&fake, "/organizations").await?.json()?["organizations"].clone();
     fake.heal();
-    assert_eq!(walk(&fake).await?, [(40, 100), (40, 100), (20, 100)]);
+    assert_eq!(read_pages(&fake).await?, [(40, 100), (40, 100), (20, 100)]);
     let rows = get(&fake, "/organizations").await?.json()?["organizations"].clone();
     assert_eq!(reversed[0], rows[19]);
     Ok(())

@@ -10,22 +10,22 @@ use crate::Outcome;
 use crate::client::Reply;
 
 #[tokio::test]
-async fn it_says_where_it_serves_and_with_which_token() -> Outcome {
+async fn prints_base_url_and_token() -> Outcome {
     let mut program = Command::new(env!("CARGO_BIN_EXE_astro-api-fake"))
         .args(["--organizations", "3", "--token", "a.b.c"])
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()?;
     let mut lines = BufReader::new(program.stdout.take().ok_or("no output")?).lines();
-    let mut said = Vec::new();
+    let mut printed = Vec::new();
     while let Some(line) = lines.next_line().await? {
         let is_last = line.starts_with("export ASTRO_API_TOKEN");
-        said.push(line);
+        printed.push(line);
         if is_last {
             break;
         }
     }
-    let value = |start: &str| said.iter().find_map(|line| line.strip_prefix(start));
+    let value = |start: &str| printed.iter().find_map(|line| line.strip_prefix(start));
     let host = value("export ASTRO_API_HOST=http://").ok_or("no host")?;
     assert_eq!(value("export ASTRO_API_TOKEN="), Some("a.b.c"));
     assert_eq!(
@@ -44,7 +44,7 @@ async fn it_says_where_it_serves_and_with_which_token() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_it_does_not_know_it_refuses() -> Outcome {
+async fn invalid_option_is_rejected() -> Outcome {
     let output = Command::new(env!("CARGO_BIN_EXE_astro-api-fake"))
         .args(["--port", "many"])
         .output()

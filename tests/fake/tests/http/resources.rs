@@ -15,7 +15,7 @@ mod refusals;
 mod tokens;
 mod users;
 
-type Failed = Box<dyn std::error::Error>;
+type BoxError = Box<dyn std::error::Error>;
 
 /// A fake with one Organization, and requests below that.
 struct One {
@@ -24,17 +24,17 @@ struct One {
 }
 
 impl One {
-    async fn begin() -> Result<Self, Failed> {
-        Self::of(Fake::builder().organizations(1).start().await?)
+    async fn begin() -> Result<Self, BoxError> {
+        Self::from_fake(Fake::builder().organizations(1).start().await?)
     }
 
-    fn of(fake: Fake) -> Result<Self, Failed> {
+    fn from_fake(fake: Fake) -> Result<Self, BoxError> {
         let organization = fake.organization(0).ok_or("no organization")?;
         let id = organization["id"].as_str().ok_or("no id")?.to_owned();
         Ok(Self { fake, id })
     }
 
-    async fn call(&self, method: &str, path: &str, body: &str) -> Result<Reply, Failed> {
+    async fn call(&self, method: &str, path: &str, body: &str) -> Result<Reply, BoxError> {
         let path = format!("/v1/organizations/{}/{path}", self.id);
         Ok(send(
             &self.fake,
@@ -47,24 +47,24 @@ impl One {
     }
 
     /// Returns the JSON of a success response.
-    async fn get(&self, path: &str) -> Result<Value, Failed> {
+    async fn get(&self, path: &str) -> Result<Value, BoxError> {
         let reply = self.call("GET", path, "").await?;
         assert_eq!(reply.status, 200, "GET {path}: {}", reply.text());
         Ok(reply.json()?)
     }
 
-    async fn post(&self, path: &str, body: Value) -> Result<Value, Failed> {
+    async fn post(&self, path: &str, body: Value) -> Result<Value, BoxError> {
         let reply = self.call("POST", path, &body.to_string()).await?;
         assert_eq!(reply.status, 200, "POST {path}: {}", reply.text());
         Ok(reply.json()?)
     }
 
-    async fn status(&self, method: &str, path: &str, body: &str) -> Result<u16, Failed> {
+    async fn status(&self, method: &str, path: &str, body: &str) -> Result<u16, BoxError> {
         Ok(self.call(method, path, body).await?.status)
     }
 
     /// Returns the first id of a collection.
-    fn first(&self, collection: &str) -> Result<String, Failed> {
+    fn first(&self, collection: &str) -> Result<String, BoxError> {
         let documents = self.fake.collection(&self.id, collection);
         let first = documents
             .first()
@@ -73,7 +73,7 @@ impl One {
     }
 
     /// Checks that an item can be listed and read; after deletion it cannot, and cannot be deleted again.
-    async fn delete_and_miss(&self, collection: &str, id: &str) -> Outcome {
+    async fn assert_deletes(&self, collection: &str, id: &str) -> Outcome {
         let before = self.fake.collection(&self.id, collection).len();
         let path = format!("{collection}/{id}");
         let reply = self.call("DELETE", &path, "").await?;
@@ -85,7 +85,7 @@ impl One {
     }
 }
 
-fn id(document: &Value) -> Result<String, Failed> {
+fn id(document: &Value) -> Result<String, BoxError> {
     Ok(document["id"].as_str().ok_or("no id")?.to_owned())
 }
 
@@ -96,18 +96,18 @@ fn names(page: &Value, member: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_workspace_from_making_to_deleting() -> Outcome {
+async fn creates_updates_and_deletes_a_workspace() -> Outcome {
     let one = One::begin().await?;
-    let made = one
+    let created = one
         .post(
             "workspaces",
             json!({ "name": "New", "cicdEnforcedDefault": true }),
         )
         .await?;
-    assert_eq!(made["organizationId"], one.id);
-    let path = format!("workspaces/{}", id(&made)?);
-    assert_eq!(one.get(&path).await?, made);
-    assert_eq!(one.get("workspaces").await?["workspaces"][0], made);
+    assert_eq!(created["organizationId"], one.id);
+    let path = format!("workspaces/{}", id(&created)?);
+    assert_eq!(one.get(&path).await?, created);
+    assert_eq!(one.get("workspaces").await?["workspaces"][0], created);
 
     let update = json!({ "name": "Renamed", "description": "", "cicdEnforcedDefault": false });
     let updated = one.post(&path, update).await?;
@@ -115,10 +115,10 @@ async fn a_workspace_from_making_to_deleting() -> Outcome {
         (&updated["name"], &updated["cicdEnforcedDefault"]),
         (&json!("Renamed"), &json!(false))
     );
-    assert_eq!(updated["createdAt"], made["createdAt"]);
-    assert!(updated["updatedAt"].as_str() > made["updatedAt"].as_str());
+    assert_eq!(updated["createdAt"], created["createdAt"]);
+    assert!(updated["updatedAt"].as_str() > created["updatedAt"].as_str());
     assert_eq!(one.get(&path).await?, updated);
-    one.delete_and_miss("workspaces", &id(&made)?).await
+    one.assert_deletes("workspaces", &id(&created)?).await
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn a_workspace_with_deployments_is_not_deleted() -> Outcome {
 
 /// Each of very many Organizations has its own content, the same on every run.
 #[tokio::test]
-async fn each_organization_has_its_own_content() -> Outcome {
+async fn generated_content_is_deterministic_per_organization() -> Outcome {
     let fake = Fake::builder().organizations(2).users(5).start().await?;
     let again = Fake::builder().organizations(2).users(5).start().await?;
     let ids: Vec<String> = (0..2)

@@ -17,7 +17,7 @@ async fn statuses(fake: &Fake, requests: usize) -> Result<Vec<u16>, Box<dyn std:
 }
 
 #[tokio::test]
-async fn every_third_request_fails_until_healed() -> Outcome {
+async fn rule_fails_every_third_request_until_reset() -> Outcome {
     let fake = Fake::builder().organizations(3).start().await?;
     fake.on_request(|number| (number % 3 == 2).then(|| Answer::new(503)));
     assert_eq!(statuses(&fake, 6).await?, [200, 200, 503, 200, 200, 503]);
@@ -28,7 +28,7 @@ async fn every_third_request_fails_until_healed() -> Outcome {
 
 /// A test can queue a response to one request while a rule is active.
 #[tokio::test]
-async fn what_is_queued_comes_first_and_is_not_counted() -> Outcome {
+async fn queued_response_precedes_the_rule_and_is_not_counted() -> Outcome {
     let fake = Fake::builder().organizations(3).start().await?;
     fake.on_request(|number| (number == 1).then(|| Answer::new(503)));
     fake.next(Answer::new(429));
@@ -37,7 +37,7 @@ async fn what_is_queued_comes_first_and_is_not_counted() -> Outcome {
 }
 
 #[tokio::test]
-async fn another_rule_counts_anew() -> Outcome {
+async fn replacing_the_rule_resets_its_count() -> Outcome {
     let fake = Fake::builder().organizations(3).start().await?;
     fake.on_request(|_| Some(Answer::new(500)));
     assert_eq!(statuses(&fake, 2).await?, [500; 2]);
@@ -48,7 +48,7 @@ async fn another_rule_counts_anew() -> Outcome {
 
 /// A rule may depend on what was requested.
 #[tokio::test]
-async fn a_rule_may_call_the_handle() -> Outcome {
+async fn rule_can_read_recorded_requests() -> Outcome {
     let fake = Arc::new(Fake::builder().organizations(3).start().await?);
     let handle = Arc::downgrade(&fake);
     fake.on_request(move |_| {

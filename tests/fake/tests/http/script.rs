@@ -7,7 +7,7 @@ use crate::Outcome;
 use crate::client::get;
 
 #[tokio::test]
-async fn an_answer_waits_for_its_method_and_path() -> Outcome {
+async fn queued_response_matches_method_and_path() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     let one = fake.organization(0).ok_or("no organization")?;
     let path = format!("/organizations/{}", one["id"].as_str().ok_or("no id")?);
@@ -28,7 +28,7 @@ async fn an_answer_waits_for_its_method_and_path() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_answer_to_all_requests_lasts_until_healed() -> Outcome {
+async fn permanent_response_lasts_until_reset() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     fake.always_for("GET", "/organizations", Answer::new(503));
     fake.next_for("GET", "/organizations", Answer::new(429));
@@ -52,7 +52,7 @@ async fn an_answer_to_all_requests_lasts_until_healed() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_resource_is_put_in_and_in_the_place_of_another() -> Outcome {
+async fn put_inserts_or_replaces_a_resource() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     let one = fake.organization(0).ok_or("no organization")?;
     let id = one["id"].as_str().ok_or("no id")?;
@@ -74,16 +74,16 @@ async fn a_resource_is_put_in_and_in_the_place_of_another() -> Outcome {
     assert_eq!(get(&fake, &path).await?.json()?["name"], "gulls");
     assert_eq!(fake.collection(id, "deployments").len(), before + 1);
 
-    let made = fake.put(id, "users", json!({})).ok_or("no collection")?;
+    let generated_id = fake.put(id, "users", json!({})).ok_or("no collection")?;
     let other = fake.put(id, "users", json!({})).ok_or("no collection")?;
-    assert_ne!(made, other);
+    assert_ne!(generated_id, other);
     assert_eq!(fake.put(id, "aviaries", json!({})), None);
     assert_eq!(fake.put("o0", "users", json!({})), None);
     Ok(())
 }
 
 #[tokio::test]
-async fn logs_and_records_can_end_now() -> Outcome {
+async fn logs_and_audit_records_can_end_at_the_current_time() -> Outcome {
     let logs = AuditLogs::new(90).plain();
     let fake = Fake::builder()
         .organizations(1)
@@ -112,7 +112,7 @@ async fn logs_and_records_can_end_now() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_name_that_is_taken_is_refused_with_400() -> Outcome {
+async fn duplicate_name_or_excluded_member_returns_400() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     let one = fake.organization(0).ok_or("no organization")?;
     let id = one["id"].as_str().ok_or("no id")?;

@@ -27,7 +27,7 @@ fn request() -> Value {
 }
 
 #[tokio::test]
-async fn an_update_is_answered_and_stays() -> Outcome {
+async fn update_is_returned_and_stored() -> Outcome {
     let fake = one().await?;
     let mut body = request();
     body["shouldEnforceDedicatedClusters"] = false.into();
@@ -61,7 +61,7 @@ async fn an_update_is_answered_and_stays() -> Outcome {
 
 /// The list caches its order; an update must invalidate it.
 #[tokio::test]
-async fn an_update_of_a_made_up_one_is_sorted_anew() -> Outcome {
+async fn updating_a_generated_organization_changes_its_sort_position() -> Outcome {
     let fake = Fake::builder().organizations(30).start().await?;
     let first = "/organizations?limit=1&sorts=name:asc";
     let before = get(&fake, first).await?.json()?["organizations"][0].clone();
@@ -82,7 +82,7 @@ async fn an_update_of_a_made_up_one_is_sorted_anew() -> Outcome {
 }
 
 #[tokio::test]
-async fn what_is_required_is_asked_for() -> Outcome {
+async fn missing_required_fields_are_rejected() -> Outcome {
     let fake = one().await?;
     for body in [
         "{}",
@@ -109,7 +109,7 @@ async fn what_is_required_is_asked_for() -> Outcome {
 
 /// Counting bytes would reject the first of the two.
 #[tokio::test]
-async fn a_name_may_have_fifty_characters() -> Outcome {
+async fn name_length_is_counted_in_characters() -> Outcome {
     let fake = one().await?;
     for (name, status) in [("é".repeat(50), 200), ("e".repeat(51), 400)] {
         let mut body = request();
@@ -124,7 +124,7 @@ async fn a_name_may_have_fifty_characters() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_body_of_another_kind_is_refused() -> Outcome {
+async fn body_of_the_wrong_type_is_rejected() -> Outcome {
     let fake = one().await?;
     for (body, field) in [
         ("", "body"),

@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{AGENT_TOKEN, Case, DEPLOYMENT, ORGANIZATION, Walk, case, walk};
+use super::{AGENT_TOKEN, Case, DEPLOYMENT, ListCase, ORGANIZATION, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -42,8 +42,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListAgentTokens", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListAgentTokens", |client| client
         .organization(ORGANIZATION)
         .list_agent_tokens(DEPLOYMENT))]
 }

@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, ORGANIZATION, RANGE, Walk, case, walk};
+use super::{Case, ListCase, ORGANIZATION, RANGE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -56,8 +56,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListAllowedIpAddressRanges", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListAllowedIpAddressRanges", |client| client
         .organization(ORGANIZATION)
         .list_allowed_ip_address_ranges())]
 }

@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, DEPLOYMENT, ORGANIZATION, TOKEN_ID, WORKSPACE, Walk, case, walk};
+use super::{Case, DEPLOYMENT, ListCase, ORGANIZATION, TOKEN_ID, WORKSPACE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -73,8 +73,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListApiTokens", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListApiTokens", |client| client
         .organization(ORGANIZATION)
         .list_api_tokens())]
 }

@@ -5,7 +5,7 @@ mod update;
 
 use astro_api::types;
 
-use super::{CLUSTER, Case, ORGANIZATION, Walk, case, walk};
+use super::{CLUSTER, Case, ListCase, ORGANIZATION, case, list_case};
 use create::{
     create_aws_cluster_all, create_aws_cluster_least, create_azure_cluster_all,
     create_azure_cluster_least, create_gcp_cluster_all, create_gcp_cluster_least,
@@ -70,8 +70,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListClusters", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListClusters", |client| client
         .organization(ORGANIZATION)
         .list_clusters())]
 }

@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, DEPLOY, DEPLOYMENT, ORGANIZATION, Walk, case, walk};
+use super::{Case, DEPLOY, DEPLOYMENT, ListCase, ORGANIZATION, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -73,8 +73,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListDeploys", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListDeploys", |client| client
         .organization(ORGANIZATION)
         .list_deploys(DEPLOYMENT))]
 }

@@ -5,7 +5,7 @@ mod update;
 
 use astro_api::types;
 
-use super::{AGENT, Case, DEPLOYMENT, ORGANIZATION, WORKSPACE, Walk, case, time, walk};
+use super::{AGENT, Case, DEPLOYMENT, ListCase, ORGANIZATION, WORKSPACE, case, list_case, time};
 use create::{
     create_dedicated_deployment_all, create_dedicated_deployment_least,
     create_hybrid_deployment_all, create_hybrid_deployment_least, create_standard_deployment_all,
@@ -166,8 +166,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListDeployments", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListDeployments", |client| client
         .organization(ORGANIZATION)
         .list_deployments())]
 }

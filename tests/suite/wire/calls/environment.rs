@@ -5,7 +5,9 @@ mod update;
 
 use astro_api::types;
 
-use super::{Case, DEPLOYMENT, ENVIRONMENT_OBJECT, ORGANIZATION, WORKSPACE, Walk, case, walk};
+use super::{
+    Case, DEPLOYMENT, ENVIRONMENT_OBJECT, ListCase, ORGANIZATION, WORKSPACE, case, list_case,
+};
 use create::create_environment_object_all;
 use update::update_environment_object_all;
 
@@ -72,8 +74,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListEnvironmentObjects", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListEnvironmentObjects", |client| client
         .organization(ORGANIZATION)
         .list_environment_objects())]
 }

@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, ORGANIZATION, Walk, case, time, walk};
+use super::{Case, ListCase, ORGANIZATION, case, list_case, time};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -56,6 +56,6 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListOrganizations", |client| client.list_organizations())]
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListOrganizations", |client| client.list_organizations())]
 }

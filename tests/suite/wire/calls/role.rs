@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, ORGANIZATION, ROLE, WORKSPACE, Walk, case, walk};
+use super::{Case, ListCase, ORGANIZATION, ROLE, WORKSPACE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -78,8 +78,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListRoles", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListRoles", |client| client
         .organization(ORGANIZATION)
         .list_roles())]
 }

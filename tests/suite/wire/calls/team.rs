@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, DEPLOYMENT, MEMBER, ORGANIZATION, TEAM, WORKSPACE, Walk, case, walk};
+use super::{Case, DEPLOYMENT, ListCase, MEMBER, ORGANIZATION, TEAM, WORKSPACE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -88,12 +88,12 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
+pub(super) fn list_cases() -> Vec<ListCase> {
     vec![
-        walk!("ListTeams", |client| client
+        list_case!("ListTeams", |client| client
             .organization(ORGANIZATION)
             .list_teams()),
-        walk!("ListTeamMembers", |client| client
+        list_case!("ListTeamMembers", |client| client
             .organization(ORGANIZATION)
             .list_team_members(TEAM)),
     ]

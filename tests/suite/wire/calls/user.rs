@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{Case, DEPLOYMENT, ORGANIZATION, USER, WORKSPACE, Walk, case, walk};
+use super::{Case, DEPLOYMENT, ListCase, ORGANIZATION, USER, WORKSPACE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -54,12 +54,12 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
+pub(super) fn list_cases() -> Vec<ListCase> {
     vec![
-        walk!("ListUsers", |client| client
+        list_case!("ListUsers", |client| client
             .organization(ORGANIZATION)
             .list_users()),
-        walk!("ListUserTeams", |client| client
+        list_case!("ListUserTeams", |client| client
             .organization(ORGANIZATION)
             .list_user_teams(USER)),
     ]

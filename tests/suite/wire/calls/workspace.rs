@@ -2,7 +2,7 @@
 
 use astro_api::types;
 
-use super::{CLUSTER, Case, ORGANIZATION, WORKSPACE, Walk, case, walk};
+use super::{CLUSTER, Case, ListCase, ORGANIZATION, WORKSPACE, case, list_case};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
@@ -66,8 +66,8 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-pub(super) fn walks() -> Vec<Walk> {
-    vec![walk!("ListWorkspaces", |client| client
+pub(super) fn list_cases() -> Vec<ListCase> {
+    vec![list_case!("ListWorkspaces", |client| client
         .organization(ORGANIZATION)
         .list_workspaces())]
 }

@@ -59,15 +59,15 @@ pub(crate) fn cases() -> Vec<Case> {
             swapped: list("swapped").into_iter().collect(),
             wire: text("wire"),
             source: text("source"),
-            old: Side::of(&case["old"]),
-            new: Side::of(&case["new"]),
+            old: Side::from_sections(&case["old"]),
+            new: Side::from_sections(&case["new"]),
         }
     };
     paths.into_iter().map(read).collect()
 }
 
 impl Side {
-    fn of(said: &Value) -> Self {
+    fn from_sections(sections: &Value) -> Self {
         let mut document = json!({
             "openapi": "3.0.3",
             "info": { "title": "Things", "version": "1.0" },
@@ -75,41 +75,47 @@ impl Side {
         });
         if ["request", "answer", "parameter", "operation"]
             .iter()
-            .any(|m| said.get(m).is_some())
+            .any(|m| sections.get(m).is_some())
         {
-            document["paths"] = json!({ "/thing": { "get": operation(said) } });
+            document["paths"] = json!({ "/thing": { "get": operation(sections) } });
         }
-        let thing = said.get("request").or_else(|| said.get("answer"));
+        let thing = sections.get("request").or_else(|| sections.get("answer"));
         if let Some(thing) = thing {
             document["components"] = json!({ "schemas": { "Thing": thing } });
         }
-        merge(&mut document, said.get("document").unwrap_or(&json!({})));
+        merge(
+            &mut document,
+            sections.get("document").unwrap_or(&json!({})),
+        );
         Self {
             text: document.to_string(),
-            names: said.get("names").map(Value::to_string),
+            names: sections.get("names").map(Value::to_string),
             document,
         }
     }
 }
 
-fn operation(said: &Value) -> Value {
+fn operation(sections: &Value) -> Value {
     let json =
         json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
     let mut operation = json!({ "operationId": "GetThing" });
-    if said.get("request").is_some() {
+    if sections.get("request").is_some() {
         operation["requestBody"] = json!({ "required": true, "content": json });
     }
-    if said.get("answer").is_some() {
+    if sections.get("answer").is_some() {
         operation["responses"] = json!({ "200": { "description": "", "content": json } });
-    } else if said.pointer("/operation/responses").is_none() {
+    } else if sections.pointer("/operation/responses").is_none() {
         operation["responses"] = json!({ "204": { "description": "" } });
     }
-    match said.get("parameter") {
+    match sections.get("parameter") {
         Some(Value::Array(several)) => operation["parameters"] = json!(several),
         Some(one) => operation["parameters"] = json!([one]),
         None => {}
     }
-    merge(&mut operation, said.get("operation").unwrap_or(&json!({})));
+    merge(
+        &mut operation,
+        sections.get("operation").unwrap_or(&json!({})),
+    );
     operation
 }
 

@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 
 /// The directions in which a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     Request,
     Response,
     Both,
 }
 
-pub(crate) const WAYS: [Way; 3] = [Way::Request, Way::Response, Way::Both];
+pub(crate) const DIRECTIONS: [Direction; 3] =
+    [Direction::Request, Direction::Response, Direction::Both];
 
 /// Schemas of each kind, by a label.
 fn schemas() -> Vec<(&'static str, Value)> {
@@ -130,25 +131,29 @@ fn document(operation: Value, more: &[(&str, Value)]) -> Value {
 }
 
 /// Creates a document whose operation sends or returns a schema.
-pub(crate) fn travelling(way: Way, schema: &Value, more: &[(&str, Value)]) -> Value {
+pub(crate) fn document_using(
+    direction: Direction,
+    schema: &Value,
+    more: &[(&str, Value)],
+) -> Value {
     let content = json!({ "application/json": { "schema": schema } });
     let mut operation = json!({
         "operationId": "MakeThing",
         "tags": ["Thing"],
         "responses": { "200": { "description": "OK" } },
     });
-    if way != Way::Response {
+    if direction != Direction::Response {
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
-    if way != Way::Request {
+    if direction != Direction::Request {
         operation["responses"]["200"]["content"] = content;
     }
     document(operation, more)
 }
 
 /// Creates a property of each kind, with each presence.
-pub(crate) fn properties(way: Way) -> Vec<(String, Value)> {
-    let mut all = vec![("none".to_owned(), thing(way, None, false))];
+pub(crate) fn properties(direction: Direction) -> Vec<(String, Value)> {
+    let mut all = vec![("none".to_owned(), thing(direction, None, false))];
     for (label, schema) in schemas() {
         for (presence, required, nullable) in PRESENCES {
             let mut schema = schema.clone();
@@ -161,7 +166,7 @@ pub(crate) fn properties(way: Way) -> Vec<(String, Value)> {
                     }
                 };
             }
-            let document = thing(way, Some(schema), required);
+            let document = thing(direction, Some(schema), required);
             all.push((format!("{presence} {label}"), document));
         }
     }
@@ -175,7 +180,7 @@ const PRESENCES: [(&str, bool, bool); 4] = [
     ("nullable", false, true),
 ];
 
-fn thing(way: Way, property: Option<Value>, required: bool) -> Value {
+fn thing(direction: Direction, property: Option<Value>, required: bool) -> Value {
     let mut thing = json!({ "type": "object", "properties": { "anchor": { "type": "string" } } });
     if let Some(property) = property {
         thing["properties"]["p"] = property;
@@ -184,7 +189,7 @@ fn thing(way: Way, property: Option<Value>, required: bool) -> Value {
         thing["required"] = json!(["p"]);
     }
     let reference = json!({ "$ref": "#/components/schemas/Thing" });
-    travelling(way, &reference, &[("Thing", thing)])
+    document_using(direction, &reference, &[("Thing", thing)])
 }
 
 /// Creates a parameter of each kind, required and optional.
@@ -225,14 +230,14 @@ pub(crate) fn parameters(location: &str) -> Vec<(String, Value)> {
 }
 
 /// Creates a body of each kind.
-pub(crate) fn bodies(way: Way) -> Vec<(String, Value)> {
+pub(crate) fn bodies(direction: Direction) -> Vec<(String, Value)> {
     let mut all: Vec<(String, Value)> = schemas()
         .into_iter()
-        .map(|(label, schema)| (label.to_owned(), travelling(way, &schema, &[])))
+        .map(|(label, schema)| (label.to_owned(), document_using(direction, &schema, &[])))
         .collect();
     let reference = json!({ "$ref": "#/components/schemas/Other" });
     let mut edit = |label: &str, edit: &dyn Fn(&mut Value)| {
-        let mut document = travelling(way, &reference, &[]);
+        let mut document = document_using(direction, &reference, &[]);
         edit(&mut document["paths"]["/things"]["post"]);
         all.push((label.to_owned(), document));
     };
@@ -272,7 +277,7 @@ pub(crate) fn bodies(way: Way) -> Vec<(String, Value)> {
 }
 
 /// Creates objects that differ as a whole.
-pub(crate) fn objects(way: Way) -> Vec<(String, Value)> {
+pub(crate) fn objects(direction: Direction) -> Vec<(String, Value)> {
     let base = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" }, "b": { "type": "integer" } } });
     let part = json!({ "type": "object", "properties": { "c": { "type": "string" } } });
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
@@ -340,7 +345,7 @@ pub(crate) fn objects(way: Way) -> Vec<(String, Value)> {
         ("anything", json!({})),
     ];
     let documents = all.into_iter().map(|(label, schema)| {
-        let document = travelling(way, &reference("Thing"), &[("Thing", schema)]);
+        let document = document_using(direction, &reference("Thing"), &[("Thing", schema)]);
         (label.to_owned(), document)
     });
     documents.collect()

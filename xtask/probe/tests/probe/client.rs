@@ -51,12 +51,12 @@ async fn exactly_the_findings_that_break_fail_in_the_client() {
     for (rule, edit) in EDITS {
         let mut page = json!({ "organizations": rows, "totalCount": 2, "limit": 10, "offset": 0 });
         edit(&mut page);
-        let answer = Answer::json(200, &page);
-        fake.next(answer.clone());
+        let response = Answer::json(200, &page);
+        fake.next(response.clone());
         let report = probe_fake(&spec, &fake, &crate::Options::default())
             .await
             .report;
-        fake.next(answer);
+        fake.next(response);
         let decoded = client(&fake).list_organizations().send().await;
         let rules: Vec<&str> = report.findings.iter().map(|f| f.rule).collect();
         let expected: &[&str] = if rule == "none" { &[] } else { &[rule] };

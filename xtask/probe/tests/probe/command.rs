@@ -118,12 +118,12 @@ async fn fail_on_sets_the_minimum_severity() {
 }
 
 #[tokio::test]
-async fn formats() {
+async fn report_is_written_in_each_format() {
     let fake = fake(1).await;
     let mut row = fake.organization(0).unwrap();
     row["isBrandNew"] = json!(true);
     let page = json!({ "organizations": [row], "totalCount": 1, "limit": 10, "offset": 0 });
-    for (format, begins) in [
+    for (format, start) in [
         ("json", "{"),
         ("markdown", "## "),
         ("github", "::notice title="),
@@ -135,7 +135,7 @@ async fn formats() {
         fake.next(Answer::json(200, &page));
         let (_, out, _) = run_against(&fake, &["--format", format]).await;
         assert!(
-            out.starts_with(begins) && out.contains("isBrandNew"),
+            out.starts_with(start) && out.contains("isBrandNew"),
             "{out}"
         );
         if format == "json" {

@@ -43,7 +43,7 @@ pub(crate) fn readable() -> BTreeSet<&'static str> {
 }
 
 /// Returns the path template of a request: the one with the most literal segments.
-fn declared(path: &str) -> &'static str {
+fn path_template(path: &str) -> &'static str {
     let steps = |path: &'static str| path.split('/').skip(1);
     let requested: Vec<&str> = path.strip_prefix("/v1/").unwrap().split('/').collect();
     let is_step = |(requested, step): (&&str, &str)| *requested == step || step.starts_with('{');
@@ -65,7 +65,10 @@ async fn seeded() -> Fake {
 
 /// Returns the requested paths.
 fn requested(fake: &Fake) -> BTreeSet<&'static str> {
-    fake.requests().iter().map(|r| declared(&r.path)).collect()
+    fake.requests()
+        .iter()
+        .map(|r| path_template(&r.path))
+        .collect()
 }
 
 #[tokio::test]
@@ -112,7 +115,7 @@ async fn recorded_responses() -> Vec<Recorded> {
     let fake = seeded().await;
     probe_fake(spec(), &fake, &Options::default()).await;
     let plain = reqwest::Client::new();
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for request in fake.requests() {
         let url = format!(
             "http://{}{}?{}",
@@ -120,19 +123,19 @@ async fn recorded_responses() -> Vec<Recorded> {
             request.path,
             request.query
         );
-        let answer = plain.get(url).bearer_auth(fake.token());
-        let answer = answer.send().await.unwrap();
-        let content_type = answer.headers()["content-type"]
+        let response = plain.get(url).bearer_auth(fake.token());
+        let response = response.send().await.unwrap();
+        let content_type = response.headers()["content-type"]
             .to_str()
             .unwrap()
             .to_owned();
-        answers.push(Recorded {
-            path: declared(&request.path),
+        responses.push(Recorded {
+            path: path_template(&request.path),
             content_type,
-            body: answer.bytes().await.unwrap().into(),
+            body: response.bytes().await.unwrap().into(),
         });
     }
-    answers
+    responses
 }
 
 /// Probes a fake that returns these responses, and returns the paths of those that are JSON as well.
@@ -142,15 +145,15 @@ async fn probe_responses(
 ) -> (Outcome, BTreeSet<&'static str>) {
     let fake = fake(0).await;
     let mut edited = BTreeSet::new();
-    for answer in recorded {
-        fake.next(match serde_json::from_slice(&answer.body) {
+    for response in recorded {
+        fake.next(match serde_json::from_slice(&response.body) {
             Ok(body) => {
-                edited.insert(answer.path);
-                edit(answer.path, body)
+                edited.insert(response.path);
+                edit(response.path, body)
             }
             Err(_) => Answer::new(200)
-                .content_type(answer.content_type.as_str())
-                .body(answer.body.as_slice()),
+                .content_type(response.content_type.as_str())
+                .body(response.body.as_slice()),
         });
     }
     let outcome = probe_fake(spec(), &fake, &Options::default()).await;
@@ -198,7 +201,7 @@ fn is_time(value: &Value) -> bool {
 }
 
 /// Returns the response with the fault of a rule at every place where it can be inserted.
-fn plant(rule: &str, mut body: Value) -> Answer {
+fn inject_fault(rule: &str, mut body: Value) -> Answer {
     match rule {
         "P01" => each_object(&mut body, &|members| {
             members.insert("planted".to_owned(), json!(1));
@@ -236,7 +239,7 @@ async fn each_rule_finds_its_faults_in_every_operation() {
     for rule in rules::ALL.iter().map(|rule| rule.id) {
         let (outcome, edited) = probe_responses(&recorded, |path, body| match rule {
             "P10" if has_below(path) => Answer::json(200, &body),
-            _ => plant(rule, body),
+            _ => inject_fault(rule, body),
         })
         .await;
         let findings = &outcome.report.findings;
@@ -264,8 +267,8 @@ async fn each_rule_finds_its_faults_in_every_operation() {
 async fn reports_contain_no_values_of_responses() {
     let recorded = recorded_responses().await;
     let mut ids = BTreeSet::new();
-    for answer in &recorded {
-        if let Ok(body) = serde_json::from_slice(&answer.body) {
+    for response in &recorded {
+        if let Ok(body) = serde_json::from_slice(&response.body) {
             collect_ids(&body, &mut ids);
         }
     }

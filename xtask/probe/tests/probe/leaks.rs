@@ -40,8 +40,8 @@ async fn of_bodies_that_are_not_json() {
     let fake = fake(0).await;
     let spec = spec_with(&ORGANIZATIONS);
     for status in [200, 403] {
-        let answer = Answer::new(status).content_type(format!("text/{MARK} {MARK}"));
-        fake.on_request(move |_| Some(answer.clone().body(MARK)));
+        let response = Answer::new(status).content_type(format!("text/{MARK} {MARK}"));
+        fake.on_request(move |_| Some(response.clone().body(MARK)));
         let report = shown(&probe_fake(&spec, &fake, &Options::default()).await.report);
         assert!(report.contains("P09") && !report.contains(MARK), "{report}");
     }
@@ -87,7 +87,7 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
 
 /// The notes contain neither an id that the client rejects, nor one that is not found.
 #[tokio::test]
-async fn of_ids_in_notes() {
+async fn notes_contain_no_ids() {
     let fake = fake(0).await;
     for id in [format!("../{MARK}"), MARK.to_owned()] {
         let row = json!({ "id": id });

@@ -84,9 +84,9 @@ components:
 }
 
 /// Returns the findings when each request gets this response.
-async fn report_of(spec: &Value, answer: Answer) -> Report {
+async fn report_of(spec: &Value, response: Answer) -> Report {
     let fake = fake(0).await;
-    fake.on_request(move |_| Some(answer.clone()));
+    fake.on_request(move |_| Some(response.clone()));
     probe_fake(spec, &fake, &Options::default()).await.report
 }
 

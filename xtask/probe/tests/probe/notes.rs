@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::{Options, fake, probe_fake, report_of, spec_of};
 
-async fn notes(answer: Answer) -> Vec<String> {
-    let report = report_of(&spec_of("{ type: object }", ""), answer).await;
+async fn notes(response: Answer) -> Vec<String> {
+    let report = report_of(&spec_of("{ type: object }", ""), response).await;
     assert!(report.findings.is_empty(), "{:?}", report.findings);
     report.notes
 }
@@ -21,12 +21,12 @@ async fn missing_permission() {
 
 /// No operation declares 429, since a gateway returns it.
 #[tokio::test]
-async fn too_many_requests() {
-    let answer = Answer::new(429)
+async fn rate_limit_is_noted() {
+    let response = Answer::new(429)
         .content_type("text/plain")
         .body("slow down");
     assert_eq!(
-        notes(answer).await,
+        notes(response).await,
         ["GET /things: 1 of 1 requests returned 429: the rate limit was exceeded"]
     );
 }
@@ -51,7 +51,7 @@ async fn a_repeated_request_that_succeeds_is_validated() {
 }
 
 #[tokio::test]
-async fn parameters_without_a_value() {
+async fn operations_without_parameter_values_are_noted() {
     let mut spec = spec_of("{ type: object }", "");
     let get = spec["paths"]["/things"]["get"].clone();
     spec["paths"] = json!({ "/things/{thingId}/parts": { "get": get }, "/other": { "get": get } });

@@ -205,8 +205,8 @@ async fn undeclared_statuses_content_types_and_bodies() {
     let responses = "/paths/~1things/get/responses";
     let content = |status| format!("{responses}/{status}/content");
     let fine = json!({ "message": "m" });
-    let json = |answer: &str| format!("[\"application/json\"] {answer} 1");
-    for (answer, expected) in [
+    let json = |response: &str| format!("[\"application/json\"] {response} 1");
+    for (response, expected) in [
         (
             Answer::json(418, &fine),
             vec![format!("P08 none {responses} - 418 1")],
@@ -273,8 +273,12 @@ async fn undeclared_statuses_content_types_and_bodies() {
         (Answer::json(403, &fine), vec![]),
     ] {
         let spec = spec_of("{ type: object }", "");
-        let shown = format!("{answer:?}");
-        assert_eq!(lines(&report_of(&spec, answer).await), expected, "{shown}");
+        let shown = format!("{response:?}");
+        assert_eq!(
+            lines(&report_of(&spec, response).await),
+            expected,
+            "{shown}"
+        );
     }
 }
 
@@ -285,12 +289,12 @@ async fn ranges_and_references_are_resolved() {
     spec["components"]["responses"] = json!({ "Any": { "content": { "application/*": {} } } });
     spec["paths"]["/things"]["get"]["responses"]["4XX"] =
         json!({ "$ref": "#/components/responses/Any" });
-    let answer = Answer::json(418, &json!(7));
-    assert_eq!(lines(&report_of(&spec, answer).await), [""; 0]);
-    let answer = Answer::new(418).content_type("text/plain");
+    let response = Answer::json(418, &json!(7));
+    assert_eq!(lines(&report_of(&spec, response).await), [""; 0]);
+    let response = Answer::new(418).content_type("text/plain");
     let expected =
         "P09 none /components/responses/Any/content [\"application/*\"] \"text/plain\" 1";
-    assert_eq!(lines(&report_of(&spec, answer).await), [expected]);
+    assert_eq!(lines(&report_of(&spec, response).await), [expected]);
 }
 
 #[tokio::test]

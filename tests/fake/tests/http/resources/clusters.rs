@@ -8,19 +8,19 @@ use crate::Outcome;
 use super::{One, id};
 
 #[tokio::test]
-async fn a_cluster_from_making_to_deleting() -> Outcome {
+async fn creates_updates_and_deletes_a_cluster() -> Outcome {
     let one = One::begin().await?;
     let request = json!({
         "cloudProvider": "AZURE", "name": "new", "region": "westeurope", "type": "DEDICATED",
         "vpcSubnetRange": "10.0.0.0/20", "tenantId": "tenant", "k8sTags": [{ "key": "a", "value": "b" }],
     });
-    let made = one.post("clusters", request).await?;
-    let path = format!("clusters/{}", id(&made)?);
+    let created = one.post("clusters", request).await?;
+    let path = format!("clusters/{}", id(&created)?);
     assert_eq!(
-        (&made["status"], &made["tenantId"]),
+        (&created["status"], &created["tenantId"]),
         (&json!("CREATING"), &json!("tenant"))
     );
-    assert_eq!(made["tags"], json!([{ "key": "a", "value": "b" }]));
+    assert_eq!(created["tags"], json!([{ "key": "a", "value": "b" }]));
 
     let update =
         json!({ "clusterType": "DEDICATED", "name": "renamed", "k8sTags": [] }).to_string();
@@ -48,8 +48,8 @@ async fn a_cluster_from_making_to_deleting() -> Outcome {
 }
 
 #[tokio::test]
-async fn work_can_fail() -> Outcome {
-    let one = One::of(
+async fn failed_operations_set_a_failed_status() -> Outcome {
+    let one = One::from_fake(
         Fake::builder()
             .organizations(1)
             .reads_of_work(1)
@@ -60,9 +60,9 @@ async fn work_can_fail() -> Outcome {
     let request = json!({
         "cloudProvider": "AWS", "name": "new", "region": "us-east-1", "type": "DEDICATED", "vpcSubnetRange": "10.0.0.0/20",
     });
-    let made = one.post("clusters", request).await?;
+    let created = one.post("clusters", request).await?;
     assert_eq!(
-        one.get(&format!("clusters/{}", id(&made)?)).await?["status"],
+        one.get(&format!("clusters/{}", id(&created)?)).await?["status"],
         "CREATE_FAILED"
     );
     let path = format!("clusters/{}", one.first("clusters")?);
@@ -72,7 +72,7 @@ async fn work_can_fail() -> Outcome {
 }
 
 #[tokio::test]
-async fn options_are_those_of_the_provider_asked_for() -> Outcome {
+async fn cluster_options_are_filtered_by_provider() -> Outcome {
     let one = One::begin().await?;
     let all = one.get("cluster-options?type=DEDICATED").await?;
     let providers: Vec<_> = all

@@ -15,7 +15,7 @@ pub(super) async fn statuses(
     one: &One,
     path: &str,
     reads: usize,
-) -> Result<Vec<Value>, super::Failed> {
+) -> Result<Vec<Value>, super::BoxError> {
     let mut statuses = Vec::new();
     for _ in 0..reads {
         statuses.push(one.get(path).await?["status"].clone());
@@ -24,7 +24,7 @@ pub(super) async fn statuses(
 }
 
 #[tokio::test]
-async fn a_deployment_from_making_to_deleting() -> Outcome {
+async fn creates_updates_and_deletes_a_deployment() -> Outcome {
     let one = One::begin().await?;
     let workspace = one.first("workspaces")?;
     let mut request = standard("new", &workspace);
@@ -32,16 +32,16 @@ async fn a_deployment_from_making_to_deleting() -> Outcome {
         { "key": "A", "value": "a", "isSecret": false },
         { "key": "B", "value": "b", "isSecret": true },
     ]);
-    let made = one.post("deployments", request).await?;
-    let path = format!("deployments/{}", id(&made)?);
-    assert_eq!(made["status"], "CREATING");
-    assert_eq!(made["region"], "eu-west-1");
-    assert_eq!(made["workspaceName"], "Production");
-    let values = |made: &Value| {
-        [0, 1].map(|position| made["environmentVariables"][position]["value"].clone())
+    let created = one.post("deployments", request).await?;
+    let path = format!("deployments/{}", id(&created)?);
+    assert_eq!(created["status"], "CREATING");
+    assert_eq!(created["region"], "eu-west-1");
+    assert_eq!(created["workspaceName"], "Production");
+    let values = |created: &Value| {
+        [0, 1].map(|position| created["environmentVariables"][position]["value"].clone())
     };
-    assert_eq!(values(&made), [json!("a"), json!("")]);
-    assert_eq!(one.get("deployments").await?["deployments"][0], made);
+    assert_eq!(values(&created), [json!("a"), json!("")]);
+    assert_eq!(one.get("deployments").await?["deployments"][0], created);
     assert_eq!(
         statuses(&one, &path, 3).await?,
         ["CREATING", "HEALTHY", "HEALTHY"]
@@ -64,11 +64,11 @@ async fn a_deployment_from_making_to_deleting() -> Outcome {
     );
     assert_eq!(updated["status"], "DEPLOYING");
     assert_eq!(statuses(&one, &path, 2).await?, ["DEPLOYING", "HEALTHY"]);
-    one.delete_and_miss("deployments", &id(&made)?).await
+    one.assert_deletes("deployments", &id(&created)?).await
 }
 
 #[tokio::test]
-async fn a_name_that_is_taken_in_the_workspace_answers_400() -> Outcome {
+async fn duplicate_name_in_a_workspace_returns_400() -> Outcome {
     let one = One::begin().await?;
     let workspaces = one.fake.collection(&one.id, "workspaces");
     let (first, second) = (id(&workspaces[0])?, id(&workspaces[1])?);
@@ -93,8 +93,8 @@ async fn a_name_that_is_taken_in_the_workspace_answers_400() -> Outcome {
 }
 
 #[tokio::test]
-async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
-    let at_once = One::of(
+async fn operations_complete_or_fail_after_the_configured_reads() -> Outcome {
+    let at_once = One::from_fake(
         Fake::builder()
             .organizations(1)
             .reads_of_work(0)
@@ -102,12 +102,12 @@ async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
             .await?,
     )?;
     let workspace = at_once.first("workspaces")?;
-    let made = at_once
+    let created = at_once
         .post("deployments", standard("new", &workspace))
         .await?;
-    assert_eq!(made["status"], "HEALTHY");
+    assert_eq!(created["status"], "HEALTHY");
 
-    let failing = One::of(
+    let failing = One::from_fake(
         Fake::builder()
             .organizations(1)
             .reads_of_work(3)
@@ -115,16 +115,16 @@ async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
             .start()
             .await?,
     )?;
-    let made = failing
+    let created = failing
         .post("deployments", standard("new", &workspace))
         .await?;
-    let path = format!("deployments/{}", id(&made)?);
+    let path = format!("deployments/{}", id(&created)?);
     assert_eq!(
         statuses(&failing, &path, 3).await?,
         ["CREATING", "CREATING", "UNHEALTHY"]
     );
     // A list shows the progress without advancing it.
-    let made = failing
+    let created = failing
         .post("deployments", standard("newer", &workspace))
         .await?;
     for _ in 0..5 {
@@ -133,12 +133,14 @@ async fn work_takes_as_many_reads_as_it_is_told_and_can_fail() -> Outcome {
             "CREATING"
         );
     }
-    failing.get(&format!("deployments/{}", id(&made)?)).await?;
+    failing
+        .get(&format!("deployments/{}", id(&created)?))
+        .await?;
     Ok(())
 }
 
 #[tokio::test]
-async fn some_run_an_old_runtime() -> Outcome {
+async fn some_deployments_run_an_old_runtime() -> Outcome {
     let one = One::begin().await?;
     let options = one.get("deployment-options").await?;
     let releases = options["runtimeReleases"].as_array().ok_or("no releases")?;
@@ -161,7 +163,7 @@ async fn some_run_an_old_runtime() -> Outcome {
 
 /// Twelve entries lie within eleven seconds, ends included; an end or a start alone is also valid.
 #[tokio::test]
-async fn logs_are_searched_in_a_span() -> Outcome {
+async fn logs_are_filtered_by_dates_and_text() -> Outcome {
     let one = One::begin().await?;
     let path = format!(
         "deployments/{}/logs?sources=scheduler",
@@ -190,7 +192,7 @@ async fn logs_are_searched_in_a_span() -> Outcome {
 }
 
 #[tokio::test]
-async fn logs_have_an_envelope_of_their_own() -> Outcome {
+async fn logs_are_paged_by_offset_and_search_id() -> Outcome {
     let one = One::begin().await?;
     let path = format!(
         "deployments/{}/logs?sources=scheduler&sources=worker",
@@ -225,29 +227,32 @@ async fn logs_have_an_envelope_of_their_own() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_deployment_sleeps_while_it_is_told_to() -> Outcome {
+async fn hibernation_override_hibernates_until_it_is_deleted() -> Outcome {
     let one = One::begin().await?;
     let path = format!("deployments/{}", one.first("deployments")?);
-    let overriding = format!("{path}/hibernation-override");
+    let override_path = format!("{path}/hibernation-override");
     // Only one in development mode can hibernate.
     let sleep = r#"{"isHibernating":true}"#;
-    assert_eq!(one.status("POST", &overriding, sleep).await?, 400);
+    assert_eq!(one.status("POST", &override_path, sleep).await?, 400);
     let other = json!({ "name": "naps", "isDevelopmentMode": true, "status": "HEALTHY" });
     let other = one
         .fake
         .put(&one.id, "deployments", other)
         .ok_or("no collection")?;
     let path = format!("deployments/{other}");
-    let overriding = format!("{path}/hibernation-override");
-    let answer = one
-        .post(&overriding, json!({ "isHibernating": true }))
+    let override_path = format!("{path}/hibernation-override");
+    let response = one
+        .post(&override_path, json!({ "isHibernating": true }))
         .await?;
-    assert_eq!(answer, json!({ "isActive": true, "isHibernating": true }));
-    let asleep = one.get(&path).await?;
-    assert_eq!(asleep["status"], "HIBERNATING");
-    assert_eq!(asleep["scalingSpec"]["hibernationSpec"]["override"], answer);
-    assert_eq!(one.status("DELETE", &overriding, "").await?, 204);
+    assert_eq!(response, json!({ "isActive": true, "isHibernating": true }));
+    let hibernating = one.get(&path).await?;
+    assert_eq!(hibernating["status"], "HIBERNATING");
+    assert_eq!(
+        hibernating["scalingSpec"]["hibernationSpec"]["override"],
+        response
+    );
+    assert_eq!(one.status("DELETE", &override_path, "").await?, 204);
     assert_eq!(one.get(&path).await?["status"], "HEALTHY");
-    assert_eq!(one.status("DELETE", &overriding, "").await?, 404);
+    assert_eq!(one.status("DELETE", &override_path, "").await?, 404);
     Ok(())
 }

@@ -8,20 +8,20 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use super::deployments::statuses;
-use super::{Failed, One, Outcome, id};
+use super::{BoxError, One, Outcome, id};
 use crate::client::Reply;
 
 const BLOB: &str = "x-ms-blob-type: BlockBlob\r\n";
 
 /// A gzipped tar without files.
-fn archive() -> Result<Vec<u8>, Failed> {
+fn archive() -> Result<Vec<u8>, BoxError> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(&[0; 1024])?;
     Ok(gzip.finish()?)
 }
 
 /// Uploads a body to the path and query of a storage URL, with these headers.
-async fn put(one: &One, url: &Value, headers: &str, body: &[u8]) -> Result<Reply, Failed> {
+async fn put(one: &One, url: &Value, headers: &str, body: &[u8]) -> Result<Reply, BoxError> {
     let origin = format!("http://{}", one.fake.storage_address());
     let path = url.as_str().and_then(|url| url.strip_prefix(&origin));
     let path = path.ok_or("not a URL of the storage")?;
@@ -37,23 +37,23 @@ async fn put(one: &One, url: &Value, headers: &str, body: &[u8]) -> Result<Reply
 }
 
 /// Creates a deploy of DAGs, and returns it with its path.
-async fn create(one: &One) -> Result<(Value, String), Failed> {
+async fn create(one: &One) -> Result<(Value, String), BoxError> {
     let deploys = format!("deployments/{}/deploys", one.first("deployments")?);
     let body = json!({ "type": "DAG_ONLY", "description": "first" });
-    let made = one.post(&deploys, body).await?;
-    let path = format!("{deploys}/{}", id(&made)?);
-    Ok((made, path))
+    let created = one.post(&deploys, body).await?;
+    let path = format!("{deploys}/{}", id(&created)?);
+    Ok((created, path))
 }
 
 #[tokio::test]
 async fn a_deploy_is_uploaded_finalized_and_rolled_back() -> Outcome {
     let one = One::begin().await?;
-    let (made, path) = create(&one).await?;
+    let (created, path) = create(&one).await?;
     assert_eq!(statuses(&one, &path, 3).await?, ["INITIALIZED"; 3]);
-    let stored = put(&one, &made["dagsUploadUrl"], BLOB, &archive()?).await?;
+    let stored = put(&one, &created["dagsUploadUrl"], BLOB, &archive()?).await?;
     assert_eq!(stored.status, 201);
     let version = stored.header("x-ms-version-id").ok_or("no version")?;
-    assert_eq!(one.fake.uploaded(&id(&made)?), Some(archive()?));
+    assert_eq!(one.fake.uploaded(&id(&created)?), Some(archive()?));
     let body = json!({ "dagTarballVersion": version });
     let finalized = one.post(&format!("{path}/finalize"), body).await?;
     assert_eq!(finalized["dagTarballVersion"], version);
@@ -61,45 +61,45 @@ async fn a_deploy_is_uploaded_finalized_and_rolled_back() -> Outcome {
     let deployment = one.fake.collection(&one.id, "deployments").remove(0);
     assert_eq!(deployment["dagTarballVersion"], version);
 
-    let back = one.post(&format!("{path}/rollback"), json!({})).await?;
-    assert_eq!(back["rollbackFromId"], made["id"]);
+    let rollback = one.post(&format!("{path}/rollback"), json!({})).await?;
+    assert_eq!(rollback["rollbackFromId"], created["id"]);
     let (deploys, _) = path.rsplit_once('/').ok_or("no folder")?;
-    assert_eq!(one.get(deploys).await?["deploys"][0]["id"], back["id"]);
+    assert_eq!(one.get(deploys).await?["deploys"][0]["id"], rollback["id"]);
     assert_eq!(one.get(deploys).await?["totalCount"], 2);
     Ok(())
 }
 
 #[tokio::test]
-async fn only_the_archive_that_was_uploaded_last_is_finalized() -> Outcome {
+async fn only_the_last_uploaded_archive_can_be_finalized() -> Outcome {
     let one = One::begin().await?;
-    let (made, path) = create(&one).await?;
+    let (created, path) = create(&one).await?;
     let finalize = format!("{path}/finalize");
-    let refused = async |version: &str, why: &str| {
+    let assert_rejected = async |version: &str, reason: &str| {
         let body = json!({ "dagTarballVersion": version }).to_string();
         let reply = one.call("POST", &finalize, &body).await?;
         assert_eq!(reply.status, 400);
-        assert!(reply.text().contains(why), "{}", reply.text());
-        Ok::<_, Failed>(())
+        assert!(reply.text().contains(reason), "{}", reply.text());
+        Ok::<_, BoxError>(())
     };
-    refused("v1", "nothing was uploaded").await?;
-    let url = &made["dagsUploadUrl"];
+    assert_rejected("v1", "nothing was uploaded").await?;
+    let url = &created["dagsUploadUrl"];
     put(&one, url, BLOB, &archive()?).await?;
     let stored = put(&one, url, BLOB, b"no archive").await?;
-    refused("v1", "the uploaded version is").await?;
+    assert_rejected("v1", "the uploaded version is").await?;
     let version = stored.header("x-ms-version-id").ok_or("no version")?;
-    refused(version, "not a gzipped tar").await?;
+    assert_rejected(version, "not a gzipped tar").await?;
     let mut cut = archive()?;
     cut.truncate(cut.len() - 9);
     let stored = put(&one, url, BLOB, &cut).await?;
     let version = stored.header("x-ms-version-id").ok_or("no version")?;
-    refused(version, "not a gzipped tar").await
+    assert_rejected(version, "not a gzipped tar").await
 }
 
 #[tokio::test]
-async fn the_storage_refuses_what_it_would_not_take() -> Outcome {
+async fn storage_rejects_invalid_uploads() -> Outcome {
     let one = One::begin().await?;
-    let (made, _) = create(&one).await?;
-    let url = &made["dagsUploadUrl"];
+    let (created, _) = create(&one).await?;
+    let url = &created["dagsUploadUrl"];
     let unsigned = json!(url.as_str().and_then(|url| url.split('?').next()));
     let with_token = format!("{BLOB}authorization: Bearer a.b.c\r\n");
     for (url, headers, status, code) in [
@@ -113,7 +113,7 @@ async fn the_storage_refuses_what_it_would_not_take() -> Outcome {
     }
     one.fake.next_upload(Answer::new(503));
     assert_eq!(put(&one, url, BLOB, b"").await?.status, 503);
-    assert_eq!(one.fake.uploaded(&id(&made)?), None);
+    assert_eq!(one.fake.uploaded(&id(&created)?), None);
     assert_eq!(one.fake.uploads().len(), 4);
     Ok(())
 }

@@ -7,16 +7,16 @@ use crate::Outcome;
 use super::{One, id};
 
 #[tokio::test]
-async fn secrets_are_shown_only_when_they_are_asked_for() -> Outcome {
+async fn secrets_are_returned_only_with_show_secrets() -> Outcome {
     let one = One::begin().await?;
     let workspace = one.first("workspaces")?;
     let request = json!({
         "objectKey": "KEY", "objectType": "ENVIRONMENT_VARIABLE", "scope": "WORKSPACE", "scopeEntityId": workspace,
         "environmentVariable": { "isSecret": true, "value": "hidden" },
     });
-    let made = one.post("environment-objects", request).await?;
-    assert_eq!(made.as_object().map(|members| members.len()), Some(1));
-    let path = format!("environment-objects/{}", id(&made)?);
+    let created = one.post("environment-objects", request).await?;
+    assert_eq!(created.as_object().map(|members| members.len()), Some(1));
+    let path = format!("environment-objects/{}", id(&created)?);
     let read = one.get(&path).await?;
     assert_eq!(
         read["environmentVariable"],
@@ -55,12 +55,12 @@ async fn secrets_are_shown_only_when_they_are_asked_for() -> Outcome {
         .await?;
     assert_eq!((reply.status, reply.body.len()), (200, 0));
     assert_eq!(one.get(&path).await?["excludeLinks"], json!([link]));
-    one.delete_and_miss("environment-objects", &id(&made)?)
+    one.assert_deletes("environment-objects", &id(&created)?)
         .await
 }
 
 #[tokio::test]
-async fn ranges_are_added_all_or_none() -> Outcome {
+async fn bulk_create_of_ip_ranges_is_atomic() -> Outcome {
     let one = One::begin().await?;
     let ranges = "allowed-ip-address-ranges";
     one.post(ranges, json!({ "ipAddressRange": "10.0.0.0/8" }))

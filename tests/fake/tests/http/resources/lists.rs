@@ -9,7 +9,7 @@ use super::{One, names};
 
 #[tokio::test]
 async fn a_list_is_read_in_pages() -> Outcome {
-    let one = One::of(Fake::builder().organizations(1).users(45).start().await?)?;
+    let one = One::from_fake(Fake::builder().organizations(1).users(45).start().await?)?;
     let mut seen = Vec::new();
     for (offset, rows) in [(0, 20), (20, 20), (40, 5), (45, 0)] {
         let page = one
@@ -33,7 +33,7 @@ async fn a_list_is_read_in_pages() -> Outcome {
 
 #[tokio::test]
 async fn lists_are_filtered_and_sorted() -> Outcome {
-    let one = One::of(
+    let one = One::from_fake(
         Fake::builder()
             .organizations(1)
             .deployments(3)

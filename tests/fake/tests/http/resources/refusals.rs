@@ -7,12 +7,12 @@ use crate::Outcome;
 use super::One;
 
 /// Returns the field errors of a response, as `field code`.
-async fn refusals(
+async fn field_errors(
     one: &One,
     method: &str,
     path: &str,
     body: &Value,
-) -> Result<Vec<String>, super::Failed> {
+) -> Result<Vec<String>, super::BoxError> {
     let reply = one.call(method, path, &body.to_string()).await?;
     assert_eq!(
         reply.status,
@@ -21,17 +21,17 @@ async fn refusals(
         reply.text()
     );
     let error = reply.json()?;
-    let refused = error["fieldErrors"].as_array().ok_or("no field errors")?;
-    let first = refused[0]["message"].as_str().unwrap_or_default();
+    let errors = error["fieldErrors"].as_array().ok_or("no field errors")?;
+    let first = errors[0]["message"].as_str().unwrap_or_default();
     assert_eq!(error["message"], format!("Invalid request: {first}"));
-    Ok(refused
+    Ok(errors
         .iter()
         .map(|own| format!("{} {}", own["field"], own["code"]).replace('"', ""))
         .collect())
 }
 
 #[tokio::test]
-async fn queries() -> Outcome {
+async fn invalid_queries_are_rejected() -> Outcome {
     let one = One::begin().await?;
     let logs = format!("deployments/{}/logs", one.first("deployments")?);
     for (query, expected) in [
@@ -57,7 +57,7 @@ async fn queries() -> Outcome {
         ),
     ] {
         assert_eq!(
-            refusals(&one, "GET", &query, &Value::Null).await?,
+            field_errors(&one, "GET", &query, &Value::Null).await?,
             [expected],
             "{query}"
         );
@@ -66,7 +66,7 @@ async fn queries() -> Outcome {
 }
 
 #[tokio::test]
-async fn bodies() -> Outcome {
+async fn invalid_bodies_are_rejected() -> Outcome {
     let one = One::begin().await?;
     let workspace = one.first("workspaces")?;
     let standard = |name: &str, value: Value| {
@@ -157,9 +157,9 @@ async fn bodies() -> Outcome {
             vec!["tokenExpiryPeriodInDays max"],
         ),
     ] {
-        let mut refused = refusals(&one, "POST", path, &body).await?;
-        refused.sort();
-        assert_eq!(refused, expected, "{path} {body}");
+        let mut errors = field_errors(&one, "POST", path, &body).await?;
+        errors.sort();
+        assert_eq!(errors, expected, "{path} {body}");
     }
     assert_eq!(one.get("workspaces").await?["totalCount"], 2);
     Ok(())

@@ -4,29 +4,29 @@ use serde_json::{Value, json};
 
 use crate::{Outcome, client::send};
 
-use super::{Failed, One, id};
+use super::{BoxError, One, id};
 
 #[tokio::test]
-async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
+async fn secret_is_returned_once_and_changes_on_rotation() -> Outcome {
     let one = One::begin().await?;
     let request = json!({
         "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE", "entityId": one.first("workspaces")?,
         "tokenExpiryPeriodInDays": 30,
     });
-    let made = one.post("tokens", request).await?;
-    let path = format!("tokens/{}", id(&made)?);
+    let created = one.post("tokens", request).await?;
+    let path = format!("tokens/{}", id(&created)?);
     let secret = |token: &Value| token["token"].as_str().map(str::to_owned);
-    let first = secret(&made).ok_or("no secret")?;
+    let first = secret(&created).ok_or("no secret")?;
     assert_eq!(first.split('.').count(), 3);
-    assert_eq!(made["expiryPeriodInDays"], 30);
-    assert!(made["endAt"].as_str() > made["startAt"].as_str());
+    assert_eq!(created["expiryPeriodInDays"], 30);
+    assert!(created["endAt"].as_str() > created["startAt"].as_str());
     assert!(one.get(&path).await?.get("token").is_none());
     assert!(one.get("tokens").await?["tokens"][0].get("token").is_none());
 
     let rotated = one.post(&format!("{path}/rotate"), Value::Null).await?;
     let second = secret(&rotated).ok_or("no secret")?;
     assert_ne!(second, first);
-    assert_ne!(rotated["shortToken"], made["shortToken"]);
+    assert_ne!(rotated["shortToken"], created["shortToken"]);
     let read = one.get(&path).await?;
     assert_eq!(
         (&read["lastRotatedAt"], read.get("token")),
@@ -38,7 +38,7 @@ async fn the_secret_is_told_once_and_changes_when_it_is_rotated() -> Outcome {
         (&updated["name"], updated.get("token")),
         (&json!("renamed"), None)
     );
-    one.delete_and_miss("tokens", &id(&made)?).await
+    one.assert_deletes("tokens", &id(&created)?).await
 }
 
 /// A token is accepted until it is rotated or deleted.
@@ -54,13 +54,13 @@ async fn a_token_is_accepted_until_it_is_rotated_or_deleted() -> Outcome {
             json!({ "name": "new" }),
         ),
     ] {
-        let made = one.post(&collection, request).await?;
-        let path = format!("{collection}/{}", id(&made)?);
-        assert_eq!(status_with(&one, &made).await?, 200);
-        let mut last = made.clone();
+        let created = one.post(&collection, request).await?;
+        let path = format!("{collection}/{}", id(&created)?);
+        assert_eq!(status_with(&one, &created).await?, 200);
+        let mut last = created.clone();
         if collection == "tokens" {
             last = one.post(&format!("{path}/rotate"), Value::Null).await?;
-            assert_eq!(status_with(&one, &made).await?, 401);
+            assert_eq!(status_with(&one, &created).await?, 401);
             assert_eq!(status_with(&one, &last).await?, 200);
         }
         assert_eq!(one.status("DELETE", &path, "").await?, 204);
@@ -72,7 +72,7 @@ async fn a_token_is_accepted_until_it_is_rotated_or_deleted() -> Outcome {
 }
 
 /// Returns the status of a request with that token.
-async fn status_with(one: &One, token: &Value) -> Result<u16, Failed> {
+async fn status_with(one: &One, token: &Value) -> Result<u16, BoxError> {
     let secret = token["token"].as_str().ok_or("no secret")?;
     let header = format!("Authorization: Bearer {secret}");
     let path = format!("/v1/organizations/{}", one.id);
@@ -80,11 +80,11 @@ async fn status_with(one: &One, token: &Value) -> Result<u16, Failed> {
 }
 
 #[tokio::test]
-async fn tokens_are_filtered_by_what_they_are_for() -> Outcome {
+async fn tokens_are_filtered_by_workspace_scope_and_kind() -> Outcome {
     let one = One::begin().await?;
     let workspace = one.first("workspaces")?;
     let request = json!({ "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE", "entityId": workspace });
-    let made = one.post("tokens", request).await?;
+    let created = one.post("tokens", request).await?;
     for (query, count) in [
         ("".to_owned(), 2),
         (format!("?workspaceId={workspace}"), 1),
@@ -103,13 +103,13 @@ async fn tokens_are_filtered_by_what_they_are_for() -> Outcome {
         { "entityId": one.id, "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER" },
         { "entityId": deployment, "entityType": "DEPLOYMENT", "role": "DEPLOYMENT_ADMIN" },
     ]);
-    let path = format!("tokens/{}", id(&made)?);
-    let answer = one
+    let path = format!("tokens/{}", id(&created)?);
+    let response = one
         .post(&format!("{path}/roles"), json!({ "roles": roles }))
         .await?;
-    assert_eq!(answer["organizationRole"], "ORGANIZATION_MEMBER");
+    assert_eq!(response["organizationRole"], "ORGANIZATION_MEMBER");
     assert_eq!(
-        answer["deploymentRoles"],
+        response["deploymentRoles"],
         json!([{ "deploymentId": deployment, "role": "DEPLOYMENT_ADMIN" }])
     );
     assert_eq!(one.get(&path).await?["roles"], roles);
@@ -117,7 +117,7 @@ async fn tokens_are_filtered_by_what_they_are_for() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_entity_is_asked_for_below_the_organization() -> Outcome {
+async fn workspace_token_requires_an_entity_id() -> Outcome {
     let one = One::begin().await?;
     let request =
         json!({ "name": "new", "role": "WORKSPACE_MEMBER", "scope": "WORKSPACE" }).to_string();
@@ -139,11 +139,11 @@ async fn agent_tokens_belong_to_their_deployment() -> Outcome {
             deployments[position]["id"].as_str().unwrap_or_default()
         )
     };
-    let made = one.post(&path(0), json!({ "name": "agent" })).await?;
-    assert!(made["token"].is_string());
+    let created = one.post(&path(0), json!({ "name": "agent" })).await?;
+    assert!(created["token"].is_string());
     assert_eq!(one.get(&path(0)).await?["totalCount"], 1);
     assert_eq!(one.get(&path(1)).await?["totalCount"], 0);
-    let elsewhere = format!("{}/{}", path(1), id(&made)?);
+    let elsewhere = format!("{}/{}", path(1), id(&created)?);
     assert_eq!(one.status("GET", &elsewhere, "").await?, 404);
-    one.delete_and_miss(&path(0), &id(&made)?).await
+    one.assert_deletes(&path(0), &id(&created)?).await
 }

@@ -8,7 +8,7 @@ use crate::client;
 use super::{One, id, names};
 
 #[tokio::test]
-async fn an_invite_makes_a_pending_user() -> Outcome {
+async fn invite_creates_a_pending_user() -> Outcome {
     let one = One::begin().await?;
     let request = json!({ "inviteeEmail": "new@company.example", "role": "ORGANIZATION_MEMBER" });
     let invite = one.post("invites", request).await?;
@@ -31,26 +31,27 @@ async fn an_invite_makes_a_pending_user() -> Outcome {
 }
 
 #[tokio::test]
-async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
+async fn updated_user_roles_replace_the_previous_ones() -> Outcome {
     let one = One::begin().await?;
     let workspace = one.first("workspaces")?;
     let path = format!("users/{}", one.first("users")?);
-    let given = json!([{ "workspaceId": workspace, "role": "WORKSPACE_OWNER" }]);
-    let roles = json!({ "organizationRole": "ORGANIZATION_MEMBER", "workspaceRoles": given });
-    let answer = one.post(&format!("{path}/roles"), roles).await?;
-    assert_eq!(answer["workspaceRoles"], given);
-    assert_eq!(one.get(&path).await?["workspaceRoles"], given);
+    let workspace_roles = json!([{ "workspaceId": workspace, "role": "WORKSPACE_OWNER" }]);
+    let roles =
+        json!({ "organizationRole": "ORGANIZATION_MEMBER", "workspaceRoles": workspace_roles });
+    let response = one.post(&format!("{path}/roles"), roles).await?;
+    assert_eq!(response["workspaceRoles"], workspace_roles);
+    assert_eq!(one.get(&path).await?["workspaceRoles"], workspace_roles);
     let with_a_role = one.get(&format!("users?workspaceId={workspace}")).await?;
     assert_eq!(with_a_role["totalCount"], 1);
 
     // An omitted list is kept, an empty one is cleared.
-    let answer = one
+    let response = one
         .post(
             &format!("{path}/roles"),
             json!({ "organizationRole": "ORGANIZATION_OWNER" }),
         )
         .await?;
-    assert_eq!(answer["workspaceRoles"], given);
+    assert_eq!(response["workspaceRoles"], workspace_roles);
     // It requires the role in the Organization as well.
     let roles = format!("{path}/roles");
     let alone = r#"{"workspaceRoles":[]}"#;
@@ -68,14 +69,14 @@ async fn roles_of_a_user_take_the_place_of_the_former() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_team_and_its_members() -> Outcome {
+async fn creates_a_team_and_changes_its_members() -> Outcome {
     let one = One::begin().await?;
     let users = one.fake.collection(&one.id, "users");
     let (first, second) = (id(&users[0])?, id(&users[1])?);
-    let made = one
+    let created = one
         .post("teams", json!({ "name": "New", "memberIds": [first] }))
         .await?;
-    let path = format!("teams/{}", id(&made)?);
+    let path = format!("teams/{}", id(&created)?);
     let members = format!("{path}/members");
     assert_eq!(
         one.get(&members).await?["teamMembers"][0]["username"],
@@ -105,7 +106,7 @@ async fn a_team_and_its_members() -> Outcome {
     ] });
     one.post(&format!("{path}/roles"), roles).await?;
     assert_eq!(one.get(&path).await?["rolesCount"], 2);
-    one.delete_and_miss("teams", &id(&made)?).await?;
+    one.assert_deletes("teams", &id(&created)?).await?;
     assert_eq!(one.status("GET", &members, "").await?, 404);
     Ok(())
 }
@@ -115,37 +116,37 @@ async fn a_custom_role_is_listed_without_its_permissions() -> Outcome {
     let one = One::begin().await?;
     let request =
         json!({ "name": "Reader", "permissions": ["deployment.get"], "scopeType": "DEPLOYMENT" });
-    let made = one.post("roles", request).await?;
-    assert_eq!(made["permissions"], json!(["deployment.get"]));
+    let created = one.post("roles", request).await?;
+    assert_eq!(created["permissions"], json!(["deployment.get"]));
     let page = one.get("roles").await?;
     assert_eq!(
         (&page["roles"][0]["id"], page["roles"][0].get("permissions")),
-        (&made["id"], None::<&Value>)
+        (&created["id"], None::<&Value>)
     );
     assert!(page.get("defaultRoles").is_none());
     assert!(one.get("roles?includeDefaultRoles=true").await?["defaultRoles"].is_array());
-    let path = format!("roles/{}", id(&made)?);
+    let path = format!("roles/{}", id(&created)?);
     one.post(
         &path,
         json!({ "name": "Renamed", "permissions": ["deployment.get"] }),
     )
     .await?;
     assert_eq!(one.get(&path).await?["name"], "Renamed");
-    one.delete_and_miss("roles", &id(&made)?).await
+    one.assert_deletes("roles", &id(&created)?).await
 }
 
 #[tokio::test]
-async fn the_user_of_the_token_is_who_makes_things() -> Outcome {
+async fn created_by_is_the_user_of_the_token() -> Outcome {
     let one = One::begin().await?;
     let myself = client::get(&one.fake, "/users/self").await?.json()?;
-    let made = one.post("workspaces", json!({ "name": "New" })).await?;
-    assert_eq!(made["createdBy"]["id"], myself["id"]);
-    assert_eq!(made["createdBy"]["username"], myself["username"]);
+    let created = one.post("workspaces", json!({ "name": "New" })).await?;
+    assert_eq!(created["createdBy"]["id"], myself["id"]);
+    assert_eq!(created["createdBy"]["username"], myself["username"]);
     Ok(())
 }
 
 #[tokio::test]
-async fn three_operations_answer_a_bare_array() -> Outcome {
+async fn three_operations_return_a_bare_array() -> Outcome {
     let one = One::begin().await?;
     let groups = client::get(&one.fake, "/authorization/permission-groups")
         .await?
@@ -160,8 +161,8 @@ async fn three_operations_answer_a_bare_array() -> Outcome {
             "{array}"
         );
     }
-    let of_dags = one.get("role-templates?scopeTypes=DAG").await?;
-    assert_eq!(of_dags.as_array().map(Vec::len), Some(1));
-    assert_eq!(of_dags[0]["scopeType"], "DAG");
+    let dag_templates = one.get("role-templates?scopeTypes=DAG").await?;
+    assert_eq!(dag_templates.as_array().map(Vec::len), Some(1));
+    assert_eq!(dag_templates[0]["scopeType"], "DAG");
     Ok(())
 }
