@@ -6,7 +6,7 @@ use astro_api::{
     Client, Rate, RateLimits, RetryPolicy,
     types::{Organization, UpdateOrganizationRequest},
 };
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, fake, organization_id};
 use serde_json::Value;
 
@@ -77,7 +77,7 @@ async fn debug_of_requests_and_responses_is_clean() {
         // Response headers come from the server and can have any value.
         let page = fake.organization(0).unwrap();
         let page = serde_json::json!({ "organizations": [page], "totalCount": 3, "limit": 1, "offset": 0 });
-        let page = Answer::json(200, &page)
+        let page = FakeResponse::json(200, &page)
             .header("set-cookie", token)
             .header("x-request-id", token);
         fake.on_request(move |_| Some(page.clone()));

@@ -1,7 +1,7 @@
 //! Servers that echo the token verbatim.
 
 use astro_api::RetryPolicy;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, echoes_elsewhere, echoes_in_errors, fake};
 use serde_json::Value;
 
@@ -42,7 +42,9 @@ async fn token_echoed_in_a_record_is_redacted() {
             .token(token)
             .build()
             .unwrap();
-        fake.next(Answer::new(200).body(format!("{token}\n{{\"{token}\":1}}\n[\"{token}\"]\n")));
+        fake.next(
+            FakeResponse::new(200).body(format!("{token}\n{{\"{token}\":1}}\n[\"{token}\"]\n")),
+        );
         let logs = client.organization(ID).get_organization_audit_logs();
         let mut records = logs.send().await.unwrap().into_inner().into_records::<u8>();
         for _ in 0..3 {
@@ -75,21 +77,23 @@ async fn token_echoed_in_a_redirect_is_redacted() {
             "http://127.0.0.1:9".to_owned(),
         ] {
             let location = format!("{to}/organizations?token={token}");
-            fake.next(Answer::redirect(location));
+            fake.next(FakeResponse::redirect(location));
             if to == fake.base_url() {
-                fake.next(Answer::new(400).body(token));
+                fake.next(FakeResponse::new(400).body(token));
             }
             let result = client.list_organizations().send().await;
             assert_error_clean(&result.unwrap_err(), "a redirect");
         }
         // An endless body.
         for _ in 0..20 {
-            fake.next(Answer::redirect(format!("/v1/organizations?token={token}")));
+            fake.next(FakeResponse::redirect(format!(
+                "/v1/organizations?token={token}"
+            )));
         }
         let raw = client.request(astro_api::Method::GET, "/organizations");
         let error = raw.send::<Value>().await.unwrap_err();
         assert_error_clean(&error, "redirects without end");
-        fake.heal();
+        fake.clear_failures();
     }
     capture::assert_clean("an echo as a redirect that is followed");
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use astro_api::Client;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
@@ -55,7 +55,10 @@ async fn panic_of_an_unwrapped_error_does_not_leak() {
     let fake = fake(1).await;
     for token in [TOKEN, OPAQUE] {
         let own = client(&fake.base_url(), token);
-        fake.next(Answer::error(400, format!("mark-of-a-failure {token}")));
+        fake.next(FakeResponse::error(
+            400,
+            format!("mark-of-a-failure {token}"),
+        ));
         assert_panic_is_clean("unwrap", async move {
             own.list_organizations().send().await.unwrap();
         })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use astro_api::{Client, Error, Method, RawRequest};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{ScriptedServer, Step, TOKEN, fake};
 use serde_json::{Value, json};
 
@@ -34,11 +34,11 @@ async fn failed_custom_requests_do_not_leak() {
             .build()
             .unwrap();
         for response in [
-            Answer::error(400, "no"),
-            Answer::error(503, "down"),
-            Answer::hang_up(),
-            Answer::new(200).body("["),
-            Answer::new(200).body("[1]").cut_after(1),
+            FakeResponse::error(400, "no"),
+            FakeResponse::error(503, "down"),
+            FakeResponse::hang_up(),
+            FakeResponse::new(200).body("["),
+            FakeResponse::new(200).body("[1]").cut_after(1),
         ] {
             fake.on_request(move |_| Some(response.clone()));
             let error = request(&client).send::<bool>().await.unwrap_err();

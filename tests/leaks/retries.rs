@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::RetryPolicy;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
@@ -13,33 +13,40 @@ use crate::{
 };
 
 /// Transient faults, with the token in their body if they have one.
-fn faults(token: &str) -> Vec<(&'static str, Answer)> {
+fn faults(token: &str) -> Vec<(&'static str, FakeResponse)> {
     vec![
-        ("408", Answer::new(408).body(token)),
-        ("429", Answer::error(429, token)),
+        ("408", FakeResponse::new(408).body(token)),
+        ("429", FakeResponse::error(429, token)),
         (
             "429 with a wait",
-            Answer::new(429).header("retry-after", "9").body(token),
+            FakeResponse::new(429)
+                .header("retry-after", "9")
+                .body(token),
         ),
         (
             "429 with a long wait",
-            Answer::new(429).header("retry-after", "999").body(token),
+            FakeResponse::new(429)
+                .header("retry-after", "999")
+                .body(token),
         ),
-        ("500", Answer::error(500, token)),
-        ("502", Answer::new(502).body(format!("<p>{token}</p>"))),
-        ("503", Answer::new(503).header("x-request-id", token)),
-        ("504", Answer::new(504).body(format!("[\"{token}\"]"))),
-        ("hang-up", Answer::hang_up()),
+        ("500", FakeResponse::error(500, token)),
+        (
+            "502",
+            FakeResponse::new(502).body(format!("<p>{token}</p>")),
+        ),
+        ("503", FakeResponse::new(503).header("x-request-id", token)),
+        ("504", FakeResponse::new(504).body(format!("[\"{token}\"]"))),
+        ("hang-up", FakeResponse::hang_up()),
         (
             "cut",
-            Answer::new(200)
+            FakeResponse::new(200)
                 .body(format!("{token}{token}"))
                 .cut_after(20),
         ),
-        ("silence", Answer::silence()),
+        ("silence", FakeResponse::silence()),
         (
             "stall",
-            Answer::new(200)
+            FakeResponse::new(200)
                 .body(format!("{token}{token}"))
                 .stall_after(20),
         ),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use astro_api::{Client, ErrorKind};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, fake};
 
 use crate::{
@@ -108,8 +108,8 @@ async fn rejected_tokens_of_a_source_do_not_leak() {
             fake.base_url(),
             vec![Ok(first.to_owned()), Ok(second.to_owned())],
         );
-        fake.next(Answer::error(401, first).header("x-request-id", first));
-        fake.next(Answer::error(401, second).header("x-request-id", second));
+        fake.next(FakeResponse::error(401, first).header("x-request-id", first));
+        fake.next(FakeResponse::error(401, second).header("x-request-id", second));
         let error = client.list_organizations().send().await.unwrap_err();
         assert!(error.is_unauthorized() && error.attempts() == 2);
         assert_error_clean(&error, "a second refusal");
@@ -125,7 +125,7 @@ async fn error_of_a_source_with_its_last_token_is_redacted() {
     let fake = fake(1).await;
     let results = vec![Ok(OPAQUE.to_owned()), Err(format!("cannot renew {OPAQUE}"))];
     let client = client(fake.base_url(), results);
-    fake.next(Answer::new(401));
+    fake.next(FakeResponse::new(401));
     let error = client.list_organizations().send().await.unwrap_err();
     assert_error_clean(&error, "a renewal that fails");
     capture::assert_clean("a token source failing with the token that it gave before");

@@ -1,15 +1,15 @@
 //! Responses that echo a text, as debugging proxies do.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use serde_json::{Value, json};
 
 /// Returns that text in a position that an error shows, so that it must be redacted there.
-pub fn echoes_in_errors(text: &str) -> Vec<(&'static str, Answer)> {
+pub fn echoes_in_errors(text: &str) -> Vec<(&'static str, FakeResponse)> {
     let html = format!("<html><pre>GET /v1/organizations\n{text}\n</pre></html>");
     // The offset at which the truncation of the excerpt splits the token.
     let deep = format!("{} {text} and more", "x".repeat(980));
-    let error = |member: Value| Answer::json(400, &member);
-    let page = |member: Value| Answer::json(200, &member);
+    let error = |member: Value| FakeResponse::json(400, &member);
+    let page = |member: Value| FakeResponse::json(200, &member);
     vec![
         ("message", error(json!({ "message": text }))),
         (
@@ -37,17 +37,17 @@ pub fn echoes_in_errors(text: &str) -> Vec<(&'static str, Answer)> {
             "JSON in JSON",
             error(json!([json!({ "a": text }).to_string()])),
         ),
-        ("text", Answer::new(403).body(text)),
-        ("HTML", Answer::new(502).body(html.clone())),
-        ("deep in the body", Answer::new(500).body(deep)),
-        ("success with HTML", Answer::new(200).body(html)),
+        ("text", FakeResponse::new(403).body(text)),
+        ("HTML", FakeResponse::new(502).body(html.clone())),
+        ("deep in the body", FakeResponse::new(500).body(deep)),
+        ("success with HTML", FakeResponse::new(200).body(html)),
         (
             "success with a text that is cut off",
-            Answer::new(200).body(format!("{{\"token\":\"{text}")),
+            FakeResponse::new(200).body(format!("{{\"token\":\"{text}")),
         ),
         (
             "success with invalid UTF-8",
-            Answer::new(200).body([text.as_bytes(), b"\xff"].concat()),
+            FakeResponse::new(200).body([text.as_bytes(), b"\xff"].concat()),
         ),
         (
             "value of another type",
@@ -65,7 +65,7 @@ pub fn echoes_in_errors(text: &str) -> Vec<(&'static str, Answer)> {
 }
 
 /// Returns that text in a position that no error shows.
-pub fn echoes_elsewhere(text: &str) -> Vec<(&'static str, Answer)> {
+pub fn echoes_elsewhere(text: &str) -> Vec<(&'static str, FakeResponse)> {
     let elsewhere = format!(
         "https://elsewhere.example/?token={}",
         text.replace(' ', "+")
@@ -73,14 +73,20 @@ pub fn echoes_elsewhere(text: &str) -> Vec<(&'static str, Answer)> {
     vec![
         (
             "request id header",
-            Answer::new(500).header("x-request-id", text),
+            FakeResponse::new(500).header("x-request-id", text),
         ),
-        ("another header", Answer::new(500).header("x-token", text)),
-        ("location header", Answer::redirect(elsewhere)),
-        ("unknown member", Answer::json(200, &json!({ text: text }))),
+        (
+            "another header",
+            FakeResponse::new(500).header("x-token", text),
+        ),
+        ("location header", FakeResponse::redirect(elsewhere)),
+        (
+            "unknown member",
+            FakeResponse::json(200, &json!({ text: text })),
+        ),
         (
             "row without an id",
-            Answer::json(
+            FakeResponse::json(
                 200,
                 &json!({ "organizations": [{ "name": text, text: 1 }], "totalCount": 1 }),
             ),

@@ -6,7 +6,7 @@ mod large;
 use std::io::Write;
 
 use astro_api::{ByteStream, Client, Error, Response};
-use astro_api_fake::{Answer, AuditLogs, Fake};
+use astro_api_fake::{AuditLogs, Fake, FakeResponse};
 use astro_api_tests::{TOKEN, client, fake, organization_id};
 use chrono::{DateTime, Utc};
 use flate2::{Compression, write::GzEncoder};
@@ -45,7 +45,7 @@ async fn export(client: &Client, fake: &Fake) -> Result<Response<ByteStream>, Er
 }
 
 /// Returns the records that the client decodes from this body.
-async fn decode_records(response: Answer) -> Result<Vec<Value>, Error> {
+async fn decode_records(response: FakeResponse) -> Result<Vec<Value>, Error> {
     let fake = fake(1).await;
     fake.next(response);
     let logs = export(&client(fake.base_url()), &fake).await?;
@@ -55,8 +55,8 @@ async fn decode_records(response: Answer) -> Result<Vec<Value>, Error> {
         .await
 }
 
-fn body(bytes: impl Into<Vec<u8>>) -> Answer {
-    Answer::new(200)
+fn body(bytes: impl Into<Vec<u8>>) -> FakeResponse {
+    FakeResponse::new(200)
         .content_type("application/octet-stream")
         .body(bytes)
 }
@@ -193,7 +193,7 @@ async fn empty_export_has_no_records() {
     for empty_body in [Vec::new(), b"\n".to_vec(), gzipped(""), gzipped("\n\n")] {
         assert!(decode_records(body(empty_body)).await.unwrap().is_empty());
     }
-    let no_content = decode_records(Answer::new(204)).await.unwrap();
+    let no_content = decode_records(FakeResponse::new(204)).await.unwrap();
     assert!(no_content.is_empty());
 }
 

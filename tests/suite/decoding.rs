@@ -13,7 +13,7 @@ use astro_api::{
     Client, Error,
     types::{Organization, OrganizationsPaginated},
 };
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{client, fake, root};
 use serde_json::Value;
 
@@ -43,14 +43,14 @@ impl Api {
 
     /// Decodes this response to the list.
     async fn list(&self, response: &Value) -> Result<OrganizationsPaginated, Error> {
-        self.fake.next(Answer::json(200, response));
+        self.fake.next(FakeResponse::json(200, response));
         let page = self.client.list_organizations().send().await?;
         Ok(page.into_inner())
     }
 
     /// Decodes this response to a read of one Organization.
     async fn get(&self, response: &Value) -> Result<Organization, Error> {
-        self.fake.next(Answer::json(200, response));
+        self.fake.next(FakeResponse::json(200, response));
         let organization = self
             .client
             .organization("clf8h5d9z000208l4g2hm0k8r")

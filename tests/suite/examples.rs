@@ -92,7 +92,12 @@ async fn api_errors_are_printed() {
     for (name, arguments) in readme::commands() {
         let folder = tempfile::tempdir().unwrap();
         let (fake, _) = start(Fake::builder()).await;
-        fake.on_request(|_| Some(astro_api_fake::Answer::error(403, "it is not for you")));
+        fake.on_request(|_| {
+            Some(astro_api_fake::FakeResponse::error(
+                403,
+                "it is not for you",
+            ))
+        });
         let host = fake.base_url();
         let environment = environment(TOKEN, &host);
         let run = run_in(folder.path(), &name, &arguments, &environment);

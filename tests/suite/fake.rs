@@ -118,7 +118,7 @@ async fn workspace_and_deployment_can_be_created_and_deleted() {
 async fn failed_creation_ends_polling() {
     let fake = Fake::builder()
         .organizations(1)
-        .failing_work()
+        .fail_operations()
         .token(astro_api_tests::TOKEN);
     let fake = fake.start().await.unwrap();
     let (client, _, id) = client(&fake);

@@ -1,7 +1,7 @@
 //! Finds a resource by its name, and handles missing ones.
 
 use astro_api::{Client, ErrorKind, OrganizationClient};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{client, fake, organization_id};
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ async fn missing_resource_is_none() {
     fake.put(&id, "deployments", json!({ "name": "tern-counts-2" }))
         .unwrap();
     let page = json!({ "offset": 0, "limit": 20, "totalCount": 1, "deployments": fake.collection(&id, "deployments") });
-    fake.next(Answer::json(200, &page));
+    fake.next(FakeResponse::json(200, &page));
     assert_eq!(
         organization.find_deployment("tern-counts").await.unwrap(),
         None
@@ -104,7 +104,7 @@ async fn only_404_becomes_none() {
     let missing = organization.get_deployment("d0").send_opt().await.unwrap();
     assert!(missing.is_none());
     for status in [401, 403, 500] {
-        fake.next(Answer::error(status, "no"));
+        fake.next(FakeResponse::error(status, "no"));
         let error = organization
             .get_deployment(&deployment)
             .send_opt()

@@ -7,7 +7,7 @@ use std::{
 
 use astro_api::types::{ClusterStatus, OverrideDeploymentHibernationBody};
 use astro_api::{Client, Error, ErrorKind, Response, Waiter, types};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{ManualTimer, builder, fake};
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use serde_json::json;
 async fn fake_with_cluster_statuses(states: &[&str]) -> Fake {
     let fake = fake(0).await;
     for state in states {
-        fake.next(Answer::json(
+        fake.next(FakeResponse::json(
             200,
             &json!({ "id": "c1", "name": "blue", "status": state }),
         ));
@@ -207,7 +207,7 @@ async fn deletion_wait_ends_at_the_timeout_or_another_error() {
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(timer.slept().len(), 3);
     let fake = self::fake(0).await;
-    fake.next(Answer::json(
+    fake.next(FakeResponse::json(
         403,
         &json!({ "message": "no", "requestId": "r", "statusCode": 403 }),
     ));

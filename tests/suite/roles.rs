@@ -1,7 +1,7 @@
 //! Grants and revokes roles.
 
 use astro_api::{ErrorKind, OrganizationClient, types::RoleName};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{client, fake, organization_id};
 use serde_json::{Value, json};
 
@@ -161,8 +161,8 @@ async fn editing_a_token_keeps_roles_of_any_kind() {
         json!({ "entityType": "DAG", "entityId": "gulls", "role": "DAG_VIEWER" }),
     ];
     let token = json!({ "id": "t1", "name": "ci", "kind": "STANDARD", "scope": "ORGANIZATION", "roles": own });
-    fake.next(Answer::json(200, &token));
-    fake.next(Answer::json(
+    fake.next(FakeResponse::json(200, &token));
+    fake.next(FakeResponse::json(
         200,
         &json!({ "workspaceRoles": [{ "workspaceId": "w2", "role": "WORKSPACE_AUTHOR" }] }),
     ));
@@ -188,7 +188,7 @@ async fn editing_a_token_keeps_roles_of_any_kind() {
 async fn token_without_roles_is_not_changed() {
     let (fake, _, organization) = organization().await;
     let token = json!({ "id": "t1", "name": "ci", "kind": "STANDARD", "scope": "ORGANIZATION" });
-    fake.next(Answer::json(200, &token));
+    fake.next(FakeResponse::json(200, &token));
     let error = organization
         .edit_api_token_roles("t1", |roles| {
             roles.set_organization(RoleName::OrganizationOwner)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use astro_api::{types, types::CreateApiTokenRequest};
 use astro_api_codegen::{Source, normalized};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, fake};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -217,7 +217,10 @@ async fn debug_of_requests_and_responses_is_redacted() {
         with_secrets::<types::UpdateDedicatedDeploymentRequest>("UpdateDedicatedDeploymentRequest"),
     );
     assert!(!format!("{update:?}").contains(SECRET));
-    fake.next(Answer::json(200, &json!({ "id": "t1", "token": SECRET })));
+    fake.next(FakeResponse::json(
+        200,
+        &json!({ "id": "t1", "token": SECRET }),
+    ));
     let body = CreateApiTokenRequest::builder()
         .name("nightly")
         .role("ORGANIZATION_MEMBER")

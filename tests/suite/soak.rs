@@ -19,7 +19,7 @@ use std::{
 };
 
 use astro_api::{Client, RateLimits, RetryPolicy, types::OrganizationSort};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{ManualTimer, builder, fake};
 
 use crate::paging::ids_by_age;
@@ -33,7 +33,7 @@ fn setting(name: &str, default: u32) -> u32 {
 }
 
 /// Returns the fault of one request in ten, by its number: without a pattern, but the same in every run.
-fn fault(number: u64) -> Option<Answer> {
+fn fault(number: u64) -> Option<FakeResponse> {
     let mut hasher = DefaultHasher::new();
     number.hash(&mut hasher);
     let draw = hasher.finish();
@@ -41,11 +41,11 @@ fn fault(number: u64) -> Option<Answer> {
         return None;
     }
     Some(match draw / 10 % 4 {
-        0 => Answer::error(503, "down for a moment"),
-        1 => Answer::new(429).header("retry-after", "0"),
-        2 => Answer::hang_up(),
+        0 => FakeResponse::error(503, "down for a moment"),
+        1 => FakeResponse::new(429).header("retry-after", "0"),
+        2 => FakeResponse::hang_up(),
         // After the start of the body, and before the end of any page.
-        _ => Answer::genuine().cut_after(500),
+        _ => FakeResponse::regular().cut_after(500),
     })
 }
 

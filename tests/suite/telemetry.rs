@@ -11,7 +11,7 @@ use std::time::Duration;
 use astro_api::{
     Client, ClientBuilder, Error, RateLimits, Response, RetryPolicy, types::OrganizationsPaginated,
 };
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{Fields, ManualTimer, Recorder, SeenEvent, SeenSpan, builder, fake};
 use tracing::Level;
 
@@ -132,8 +132,8 @@ async fn retry_event_has_reason_and_delay() {
         .retry(RetryPolicy::default())
         .build()
         .unwrap();
-    fake.next(Answer::new(429).header("retry-after", "7"));
-    fake.next(Answer::hang_up());
+    fake.next(FakeResponse::new(429).header("retry-after", "7"));
+    fake.next(FakeResponse::hang_up());
     let recorder = Recorder::default();
     {
         let _guard = recorder.on_this_thread();

@@ -29,7 +29,7 @@ const DERIVED_MEMBERS: [&str; 5] = [
 async fn setup() -> (Fake, OrganizationClient) {
     let fake = Fake::builder()
         .organizations(1)
-        .reads_of_work(0)
+        .polls_until_ready(0)
         .start()
         .await
         .unwrap();

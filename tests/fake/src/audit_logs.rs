@@ -5,7 +5,7 @@ use hyper::header::{CONTENT_ENCODING, HeaderValue};
 use hyper::{Response, StatusCode};
 
 use crate::export::{Export, Period};
-use crate::failure::{Failure, FieldError, respond as answer_with};
+use crate::failure::{Failure, FieldError, respond as respond_with};
 use crate::payload::Payload;
 use crate::query::Query;
 
@@ -108,7 +108,7 @@ pub(crate) fn respond(
         Delivery::Gzip | Delivery::GzipDeclared => Payload::streamed(export.gzipped()),
         Delivery::Plain => Payload::streamed(export.plain()),
     };
-    let mut response = answer_with(StatusCode::OK, BYTES, "").map(|_| payload);
+    let mut response = respond_with(StatusCode::OK, BYTES, "").map(|_| payload);
     if audit_logs.delivery == Delivery::GzipDeclared {
         response
             .headers_mut()

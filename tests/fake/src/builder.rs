@@ -17,7 +17,7 @@ use crate::{AuditLogs, Fake, server};
 #[derive(Debug, Default)]
 #[must_use = "a builder does nothing until `start` is called"]
 pub struct Builder {
-    made: u32,
+    generated: u32,
     given: Vec<Value>,
     token: Option<String>,
     delay: Duration,
@@ -33,7 +33,7 @@ impl Builder {
     ///
     /// They are generated when they are read, so a large number starts fast.
     pub fn organizations(mut self, count: u32) -> Self {
-        self.made = count;
+        self.generated = count;
         self
     }
 
@@ -55,7 +55,7 @@ impl Builder {
         self
     }
 
-    /// Sets the delay of each response, in addition to the delay of an [`Answer`](crate::Answer).
+    /// Sets the delay of each response, in addition to the delay of an [`FakeResponse`](crate::FakeResponse).
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -111,16 +111,16 @@ impl Builder {
         self
     }
 
-    /// Sets how often a cluster, a Deployment or a deploy must be read until its work is done. Default: 2. With 0, it
-    /// is done in the response that starts it.
-    pub fn reads_of_work(mut self, reads: u32) -> Self {
-        self.plan.reads = reads;
+    /// Sets how often a cluster, a Deployment or a deploy must be polled until its operation is complete. Default: 2.
+    /// With 0, it is complete in the response that starts it.
+    pub fn polls_until_ready(mut self, polls: u32) -> Self {
+        self.plan.polls = polls;
         self
     }
 
-    /// Lets the work on clusters, Deployments and deploys fail: with `CREATE_FAILED` and `UPDATE_FAILED`,
+    /// Makes operations on clusters, Deployments and deploys fail: with `CREATE_FAILED` and `UPDATE_FAILED`,
     /// `UNHEALTHY`, and `FAILED`.
-    pub fn failing_work(mut self) -> Self {
+    pub fn fail_operations(mut self) -> Self {
         self.plan.fails = true;
         self
     }
@@ -145,7 +145,7 @@ impl Builder {
         }
         let shared = Arc::new(Shared::new(
             Document::load()?,
-            Store::new(self.made, self.given),
+            Store::new(self.generated, self.given),
             contents,
             self.token,
             self.delay,

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::rule::Rule;
-use crate::script::Scripted;
+use crate::scripted::ScriptedResponse;
 use crate::server::Server;
 use crate::shared::{Shared, lock};
-use crate::{Answer, Builder, PageFault, RecordedRequest};
+use crate::{Builder, FakeResponse, PageFault, RecordedRequest};
 
 /// A running fake of the API. Dropping it closes its port and all connections.
 ///
@@ -60,8 +60,8 @@ impl Fake {
 
     /// Queues the response to one future request of any operation. Queued responses are used in order; then requests
     /// are served as usual.
-    pub fn next(&self, answer: Answer) {
-        lock(&self.shared.answers).push_back(answer);
+    pub fn next(&self, response: FakeResponse) {
+        lock(&self.shared.queued).push_back(response);
     }
 
     /// Queues the response to one future request of this method and path. Queued responses for the same requests are
@@ -70,28 +70,28 @@ impl Fake {
     /// The path is relative to the base URL. A segment in braces matches any segment:
     ///
     /// ```
-    /// # use astro_api_fake::{Answer, Fake};
+    /// # use astro_api_fake::{FakeResponse, Fake};
     /// # fn fails_once(fake: &Fake) {
     /// let path = "/organizations/{id}/deployments/{id}";
-    /// fake.next_for("GET", path, Answer::error(500, "try again"));
+    /// fake.next_for("GET", path, FakeResponse::error(500, "try again"));
     /// # }
     /// ```
-    pub fn next_for(&self, method: &str, path: &str, answer: Answer) {
-        let scripted = Scripted::new(method, path, answer, true);
+    pub fn next_for(&self, method: &str, path: &str, response: FakeResponse) {
+        let scripted = ScriptedResponse::new(method, path, response, true);
         lock(&self.shared.scripted).push(scripted);
     }
 
-    /// Sets the response to every request of this method and path, until [`heal`](Self::heal). The path has the form
+    /// Sets the response to every request of this method and path, until [`clear_failures`](Self::clear_failures). The path has the form
     /// of [`next_for`](Self::next_for).
-    pub fn always_for(&self, method: &str, path: &str, answer: Answer) {
-        let scripted = Scripted::new(method, path, answer, false);
+    pub fn always_for(&self, method: &str, path: &str, response: FakeResponse) {
+        let scripted = ScriptedResponse::new(method, path, response, false);
         lock(&self.shared.scripted).push(scripted);
     }
 
     /// Returns the number of queued responses that are not used yet.
     #[must_use]
     pub fn queued(&self) -> usize {
-        lock(&self.shared.answers).len()
+        lock(&self.shared.queued).len()
     }
 
     /// Sets a rule for every request from now on. It receives the number of the request, counted from 0, and returns
@@ -99,13 +99,13 @@ impl Fake {
     /// a [queued](Self::next) response is not counted.
     ///
     /// ```
-    /// # use astro_api_fake::{Answer, Fake};
+    /// # use astro_api_fake::{FakeResponse, Fake};
     /// # fn tenth(fake: &Fake) {
     /// // One request in ten fails.
-    /// fake.on_request(|number| (number % 10 == 9).then(|| Answer::new(503)));
+    /// fake.on_request(|number| (number % 10 == 9).then(|| FakeResponse::new(503)));
     /// # }
     /// ```
-    pub fn on_request(&self, decide: impl Fn(u64) -> Option<Answer> + Send + Sync + 'static) {
+    pub fn on_request(&self, decide: impl Fn(u64) -> Option<FakeResponse> + Send + Sync + 'static) {
         *lock(&self.shared.rule) = Some((Rule::new(decide), 0));
     }
 
@@ -115,12 +115,12 @@ impl Fake {
     }
 
     /// Serves requests as usual again: removes the rule, the fault and all queued responses.
-    pub fn heal(&self) {
+    pub fn clear_failures(&self) {
         lock(&self.shared.scripted).clear();
         *lock(&self.shared.rule) = None;
         *lock(&self.shared.page_fault) = None;
-        lock(&self.shared.answers).clear();
-        lock(&self.shared.upload_answers).clear();
+        lock(&self.shared.queued).clear();
+        lock(&self.shared.queued_uploads).clear();
     }
 
     /// Returns the requests so far, in the order in which they were complete.
@@ -142,10 +142,10 @@ impl Fake {
 
     /// Queues the response to one future upload. When none is left, uploads are served as usual.
     ///
-    /// The upload is stored only with [`Answer::genuine`]. [`Answer::hang_up`] closes the connection during the
-    /// upload, and [`Answer::silence`] reads only its beginning.
-    pub fn next_upload(&self, answer: Answer) {
-        lock(&self.shared.upload_answers).push_back(answer);
+    /// The upload is stored only with [`FakeResponse::regular`]. [`FakeResponse::hang_up`] closes the connection during the
+    /// upload, and [`FakeResponse::silence`] reads only its beginning.
+    pub fn next_upload(&self, response: FakeResponse) {
+        lock(&self.shared.queued_uploads).push_back(response);
     }
 
     /// Returns the uploads, as requests to the storage. An interrupted upload has no body.
@@ -167,7 +167,7 @@ impl Fake {
         lock(&self.shared.store).add(organization);
     }
 
-    /// Removes an Organization and returns it, or `None` if there is none with that id.
+    /// Removes the Organization with this id and returns it; `None` if the id is unknown.
     pub fn remove_organization(&self, id: &str) -> Option<Value> {
         lock(&self.shared.store).remove(id)
     }
@@ -199,7 +199,7 @@ impl Fake {
     /// # }
     /// ```
     ///
-    /// Returns `None` if there is no such Organization or collection.
+    /// Returns `None` for an unknown Organization or collection.
     pub fn put(&self, organization_id: &str, collection: &str, resource: Value) -> Option<String> {
         let organization = lock(&self.shared.store).get(organization_id)?;
         let mut contents = lock(&self.shared.contents);
@@ -207,10 +207,10 @@ impl Fake {
     }
 
     /// Returns the resources of a collection of an Organization, in the order of creation. The collection is its path
-    /// below the Organization: `deployments`, or `teams/<id>/members`. The result is empty if there is no such
-    /// Organization or collection.
+    /// below the Organization: `deployments`, or `teams/<id>/members`. The result is empty for an unknown Organization
+    /// or collection.
     ///
-    /// It does not count as a read; see [`Builder::reads_of_work`](crate::Builder::reads_of_work).
+    /// It does not count as a poll; see [`Builder::polls_until_ready`](crate::Builder::polls_until_ready).
     #[must_use]
     pub fn collection(&self, organization_id: &str, collection: &str) -> Vec<Value> {
         let Some(organization) = lock(&self.shared.store).get(organization_id) else {

@@ -2,7 +2,7 @@
 //! resources in memory, validates requests, and fails on demand.
 //!
 //! ```
-//! use astro_api_fake::{Answer, Fake};
+//! use astro_api_fake::{FakeResponse, Fake};
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
@@ -10,7 +10,7 @@
 //! println!("{} accepts {}", fake.base_url(), fake.token());
 //!
 //! // The next request gets a 429, the one after it is served as usual.
-//! fake.next(Answer::new(429).header("retry-after", "1"));
+//! fake.next(FakeResponse::new(429).header("retry-after", "1"));
 //! # Ok(())
 //! # }
 //! ```
@@ -42,14 +42,14 @@
 //! also implements rules that are not in the document: a duplicate name of a Deployment, cluster or Team gets a 400
 //! with "already exists"; only Deployments in development mode hibernate; a Deployment with the executor `KUBERNETES`
 //! accepts no worker queues, not even an empty list; roles in Workspaces and Deployments require `organizationRole`,
-//! and `null` in it removes the user; a cluster with work in progress returns 409; the secret of a token is returned
+//! and `null` in it removes the user; a cluster with an operation in progress returns 409; the secret of a token is returned
 //! once, and accepted until it is rotated or deleted.
 //!
-//! # Work in progress
+//! # Asynchronous operations
 //!
 //! There is no clock. A cluster, a Deployment or a finalized deploy has a status such as `CREATING` until it has been
-//! read a number of times, by default 2; see [`Builder::reads_of_work`]. Then the work succeeds, or fails with
-//! [`Builder::failing_work`]. Lists do not count as reads. A deleted cluster disappears in the same way.
+//! polled a number of times, by default 2; see [`Builder::polls_until_ready`]. Then the operation succeeds, or fails with
+//! [`Builder::fail_operations`]. Lists do not count as polls. A deleted cluster disappears in the same way.
 //!
 //! # Uploads of deploys
 //!
@@ -75,16 +75,15 @@
 //!
 //! # Failures on demand
 //!
-//! * [`Fake::next`] queues an [`Answer`] for one request: any status, headers and body, or the regular response
+//! * [`Fake::next`] queues an [`FakeResponse`] for one request: any status, headers and body, or the regular response
 //!   changed, delayed or truncated.
 //! * [`Fake::next_for`] and [`Fake::always_for`] do the same for requests of one method and path.
-//! * [`Fake::on_request`] sets a rule that decides on every request until [`Fake::heal`].
-//! * [`Fake::next_upload`] queues an [`Answer`] for one upload of a deploy.
-//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until [`Fake::heal`].
+//! * [`Fake::on_request`] sets a rule that decides on every request until [`Fake::clear_failures`].
+//! * [`Fake::next_upload`] queues an [`FakeResponse`] for one upload of a deploy.
+//! * [`Fake::on_page`] sets a [`PageFault`], which edits every page of the list of Organizations until [`Fake::clear_failures`].
 //! * [`Fake::put`] stores any resource as JSON, in the state that a test needs.
 //! * [`Fake::add_organization`] and [`Fake::remove_organization`] change the list of Organizations.
 
-mod answer;
 mod audit_logs;
 mod builder;
 mod document;
@@ -100,22 +99,23 @@ mod prng;
 mod query;
 mod record;
 mod resources;
+mod response;
 mod routes;
 mod rule;
 mod schema_values;
-mod script;
+mod scripted;
 mod server;
 mod shared;
 mod storage;
 mod store;
 mod validation;
 
-pub use answer::Answer;
 pub use audit_logs::AuditLogs;
 pub use builder::Builder;
 pub use fake::Fake;
 pub use page::{Page, PageFault};
 pub use record::RecordedRequest;
+pub use response::FakeResponse;
 
 /// Creates a client of the crate `astro-api` for a fake: `client!(fake)` is a `Result` with an `astro_api::Client`.
 ///

@@ -11,11 +11,11 @@ pub struct RecordedRequest {
     pub method: String,
     /// The path as sent, percent-encoded, with `/v1`.
     pub path: String,
-    /// The query as sent, percent-encoded; empty if there is none.
+    /// The query as sent, percent-encoded; empty for a request without one.
     pub query: String,
     /// The headers in the order sent, with names in lower case. Repeated names are next to each other.
     pub headers: Vec<(String, String)>,
-    /// The body; empty if there is none.
+    /// The body; empty for a request without one.
     pub body: Vec<u8>,
 }
 

@@ -4,7 +4,7 @@ use hyper::{Response, StatusCode};
 use serde_json::Value;
 
 use crate::document::{Found, Operation};
-use crate::failure::{Failure, JSON, respond as answer_with};
+use crate::failure::{Failure, JSON, respond as respond_with};
 use crate::payload::Payload;
 use crate::query::Query;
 use crate::resources::{self, RequestContext, organizations};
@@ -56,9 +56,9 @@ fn operate(
     request: &RecordedRequest,
     path: &str,
     operation: &'static Operation,
-    mut known: Vec<(&'static str, String)>,
+    mut path_values: Vec<(&'static str, String)>,
 ) -> Result<Response<Payload>, Failure> {
-    let organization_id = known
+    let organization_id = path_values
         .iter()
         .find(|(name, _)| *name == "organizationId")
         .map(|(_, id)| id.clone());
@@ -74,7 +74,7 @@ fn operate(
         None => None,
     };
     let name = organization.as_ref().and_then(|own| own["name"].as_str());
-    known.extend(name.map(|name| ("organizationName", name.to_owned())));
+    path_values.extend(name.map(|name| ("organizationName", name.to_owned())));
     let body = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
 
     let mut contents = lock(&shared.contents);
@@ -87,7 +87,7 @@ fn operate(
         document: shared.document,
         operation,
         path: &path.split('/').collect::<Vec<_>>(),
-        known: &known,
+        path_values: &path_values,
         query: &Query::parse(&request.query),
         body: &body,
         content,
@@ -97,7 +97,7 @@ fn operate(
     Failure::unless_empty(validation::check(&context))?;
     let status = StatusCode::from_u16(operation.status).unwrap_or_default();
     Ok(match resources::operate(&mut context)? {
-        Some(body) => answer_with(status, JSON, body.to_string()),
+        Some(body) => respond_with(status, JSON, body.to_string()),
         None => empty(status),
     })
 }

@@ -3,18 +3,20 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::Answer;
+use crate::FakeResponse;
 
 /// Decides on each request by its number.
 #[derive(Clone)]
-pub(crate) struct Rule(Arc<dyn Fn(u64) -> Option<Answer> + Send + Sync>);
+pub(crate) struct Rule(Arc<dyn Fn(u64) -> Option<FakeResponse> + Send + Sync>);
 
 impl Rule {
-    pub(crate) fn new(decide: impl Fn(u64) -> Option<Answer> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        decide: impl Fn(u64) -> Option<FakeResponse> + Send + Sync + 'static,
+    ) -> Self {
         Self(Arc::new(decide))
     }
 
-    pub(crate) fn decide(&self, number: u64) -> Option<Answer> {
+    pub(crate) fn decide(&self, number: u64) -> Option<FakeResponse> {
         (self.0)(number)
     }
 }

@@ -16,8 +16,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 
-use crate::answer::{Answer, Source};
 use crate::payload::Payload;
+use crate::response::{FakeResponse, Source};
 use crate::shared::{Shared, lock};
 use crate::{RecordedRequest, routes, storage};
 
@@ -94,7 +94,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
         let shared = Arc::clone(&shared);
         async move {
             match service {
-                Service::Api => answer(shared, request).await,
+                Service::Api => respond(shared, request).await,
                 Service::Storage => storage::receive(shared, request).await,
             }
         }
@@ -106,28 +106,30 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
 }
 
 /// Responds to one request. An error closes the connection without a response.
-async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Payload>> {
+async fn respond(shared: Arc<Shared>, request: Request<Incoming>) -> io::Result<Response<Payload>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     let request = RecordedRequest::new(&head, &body);
     let request_id = shared.request_id();
     lock(&shared.requests).push(request.clone());
 
-    let told = shared.told(&request).unwrap_or_else(Answer::genuine);
-    let delay = shared.delay.saturating_add(told.delay);
+    let canned = shared
+        .canned_response(&request)
+        .unwrap_or_else(FakeResponse::regular);
+    let delay = shared.delay.saturating_add(canned.delay);
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
-    match told.source {
+    match canned.source {
         Source::HangUp => return Err(io::Error::other("closed by a queued response")),
         Source::Silence => future::pending().await,
-        Source::Genuine | Source::Empty | Source::Error(..) => {}
+        Source::Regular | Source::Empty | Source::Error(..) => {}
     }
-    let mut response = told
+    let mut response = canned
         .unchanged(&request_id)
         .unwrap_or_else(|| routes::respond(&shared, &request, &request_id));
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         response.headers_mut().insert("x-request-id", id);
     }
-    Ok(told.change(response))
+    Ok(canned.change(response))
 }

@@ -9,9 +9,9 @@ use crate::document::Document;
 use crate::organizations::Store;
 use crate::page::Page;
 use crate::rule::Rule;
-use crate::script::{self, Scripted};
+use crate::scripted::{self, ScriptedResponse};
 use crate::store::Contents;
-use crate::{Answer, AuditLogs, PageFault, RecordedRequest};
+use crate::{AuditLogs, FakeResponse, PageFault, RecordedRequest};
 
 /// The token's header and claims are readable, and state that it is fake; the signature is invalid.
 const TOKEN: &str = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.\
@@ -26,20 +26,20 @@ pub(crate) struct Shared {
     /// The content of the Organizations.
     pub(crate) contents: Mutex<Contents>,
     pub(crate) token: Mutex<String>,
-    pub(crate) answers: Mutex<VecDeque<Answer>>,
+    pub(crate) queued: Mutex<VecDeque<FakeResponse>>,
     /// The canned responses by method and path.
-    pub(crate) scripted: Mutex<Vec<Scripted>>,
+    pub(crate) scripted: Mutex<Vec<ScriptedResponse>>,
     /// The active rule, and the number of requests it has decided on.
     pub(crate) rule: Mutex<Option<(Rule, u64)>>,
     /// The active fault, and the number of pages it has edited.
     pub(crate) page_fault: Mutex<Option<(PageFault, u64)>>,
     pub(crate) requests: Mutex<Vec<RecordedRequest>>,
     /// The canned responses to uploads.
-    pub(crate) upload_answers: Mutex<VecDeque<Answer>>,
+    pub(crate) queued_uploads: Mutex<VecDeque<FakeResponse>>,
     pub(crate) uploads: Mutex<Vec<RecordedRequest>>,
     pub(crate) delay: Duration,
     pub(crate) audit_logs: AuditLogs,
-    answered: AtomicU64,
+    request_count: AtomicU64,
 }
 
 impl Shared {
@@ -56,33 +56,33 @@ impl Shared {
             store: Mutex::new(store),
             contents: Mutex::new(contents),
             token: Mutex::new(token.unwrap_or_else(|| TOKEN.to_owned())),
-            answers: Mutex::default(),
+            queued: Mutex::default(),
             scripted: Mutex::default(),
             rule: Mutex::default(),
             page_fault: Mutex::default(),
             requests: Mutex::default(),
-            upload_answers: Mutex::default(),
+            queued_uploads: Mutex::default(),
             uploads: Mutex::default(),
             delay,
             audit_logs,
-            answered: AtomicU64::new(0),
+            request_count: AtomicU64::new(0),
         }
     }
 
     /// Returns a UUID that is unique among this fake's requests.
     pub(crate) fn request_id(&self) -> String {
-        let number = self.answered.fetch_add(1, Ordering::Relaxed);
+        let number = self.request_count.fetch_add(1, Ordering::Relaxed);
         format!("fa4e0000-0000-4000-8000-{number:012x}")
     }
 
     /// Returns the canned response to the next request: the first queued one, or else one for its method and path, or
     /// else that of the active rule. The lock is released before the rule runs, so that it may call the handle.
-    pub(crate) fn told(&self, request: &RecordedRequest) -> Option<Answer> {
-        let queued = lock(&self.answers).pop_front();
+    pub(crate) fn canned_response(&self, request: &RecordedRequest) -> Option<FakeResponse> {
+        let queued = lock(&self.queued).pop_front();
         if queued.is_some() {
             return queued;
         }
-        let scripted = script::take(&mut lock(&self.scripted), &request.method, &request.path);
+        let scripted = scripted::take(&mut lock(&self.scripted), &request.method, &request.path);
         if scripted.is_some() {
             return scripted;
         }

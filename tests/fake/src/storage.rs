@@ -12,8 +12,8 @@ use hyper::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 
 use crate::RecordedRequest;
-use crate::answer::{Answer, Source};
 use crate::payload::Payload;
+use crate::response::{FakeResponse, Source};
 use crate::shared::{Shared, lock};
 
 /// The signature that an upload URL must have. It is fake.
@@ -85,16 +85,16 @@ pub(crate) async fn receive(
     shared: Arc<Shared>,
     request: Request<Incoming>,
 ) -> io::Result<Response<Payload>> {
-    let told = lock(&shared.upload_answers).pop_front();
-    let told = told.unwrap_or_else(Answer::genuine);
+    let canned = lock(&shared.queued_uploads).pop_front();
+    let canned = canned.unwrap_or_else(FakeResponse::regular);
     let (head, mut body) = request.into_parts();
-    if !told.delay.is_zero() {
-        tokio::time::sleep(told.delay).await;
+    if !canned.delay.is_zero() {
+        tokio::time::sleep(canned.delay).await;
     }
-    if matches!(told.source, Source::HangUp | Source::Silence) {
+    if matches!(canned.source, Source::HangUp | Source::Silence) {
         body.frame().await;
         lock(&shared.uploads).push(RecordedRequest::new(&head, &Bytes::new()));
-        if matches!(told.source, Source::HangUp) {
+        if matches!(canned.source, Source::HangUp) {
             return Err(io::Error::other("closed by a queued response"));
         }
         // Reads nothing more. The body must stay alive, or the connection would be closed.
@@ -103,7 +103,7 @@ pub(crate) async fn receive(
     }
     let bytes = body.collect().await.map_err(io::Error::other)?.to_bytes();
     lock(&shared.uploads).push(RecordedRequest::new(&head, &bytes));
-    let mut response = told.unchanged("").unwrap_or_else(|| {
+    let mut response = canned.unchanged("").unwrap_or_else(|| {
         let path = head.uri.path();
         let deploy_id = path.strip_prefix("/deploys/").unwrap_or_default();
         match refusal(&head) {
@@ -116,7 +116,7 @@ pub(crate) async fn receive(
     });
     let id = HeaderValue::from_static("fa4e0000-0000-4000-8000-5707a6e00000");
     response.headers_mut().insert("x-ms-request-id", id);
-    Ok(told.change(response))
+    Ok(canned.change(response))
 }
 
 /// Returns why an upload is rejected, if it is: the status and the storage's error code.

@@ -1,14 +1,14 @@
 //! Damaged exports: readable records are returned, then an error with the position.
 
 use astro_api::{Error, ErrorKind};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, fake};
 use serde_json::Value;
 
 use super::{Actor, body, decode_records, export, gzip, gzipped, lines, numbers};
 
 /// Returns every item of a body until its end, errors included.
-async fn outcomes(response: Answer) -> Vec<Result<Value, Error>> {
+async fn outcomes(response: FakeResponse) -> Vec<Result<Value, Error>> {
     let fake = fake(1).await;
     fake.next(response);
     let logs = export(&client(fake.base_url()), &fake).await.unwrap();
@@ -195,6 +195,6 @@ async fn failed_request_is_an_error_before_any_record() {
     let client = client(fake.base_url());
     let logs = client.organization("nobody").get_organization_audit_logs();
     assert!(logs.send().await.unwrap_err().is_not_found());
-    fake.next(Answer::new(429));
+    fake.next(FakeResponse::new(429));
     assert!(export(&client, &fake).await.unwrap_err().is_rate_limited());
 }

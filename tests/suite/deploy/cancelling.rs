@@ -10,7 +10,7 @@ use std::{
 };
 
 use astro_api::deploy::{DeployProgress, Source};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use tokio::sync::Notify;
 
 use super::Setup;
@@ -18,7 +18,7 @@ use super::Setup;
 #[tokio::test(flavor = "multi_thread")]
 async fn dropped_upload_is_not_finalized() {
     let setup = Setup::new().await;
-    setup.fake.next_upload(Answer::silence());
+    setup.fake.next_upload(FakeResponse::silence());
     let (started, is_dropped) = (Arc::new(Notify::new()), Arc::new(AtomicBool::new(false)));
     let (notify, dropped) = (Arc::clone(&started), Arc::clone(&is_dropped));
     let deploy = setup.dags().on_progress(move |progress| {
@@ -39,7 +39,7 @@ async fn dropped_upload_is_not_finalized() {
     assert_eq!(setup.fake.uploaded(&id), None);
     assert_eq!(setup.changes(), ["deploys"]);
     // It can be resumed. The canned response may still be queued: the storage may not have seen the first upload.
-    setup.fake.heal();
+    setup.fake.clear_failures();
     let deploy = setup.dags().resume(&id).await.unwrap();
     assert_eq!(deploy.id, id);
 }

@@ -1,7 +1,7 @@
 //! Failures of each step, and how to resume.
 
 use astro_api::{Error, ErrorKind, deploy::DeployStep};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 
 use super::Setup;
 
@@ -26,9 +26,9 @@ async fn failed_step_is_named_and_resumed() {
     ] {
         let setup = Setup::new().await;
         for _ in 0..before {
-            setup.fake.next(Answer::genuine());
+            setup.fake.next(FakeResponse::regular());
         }
-        setup.fake.next(Answer::error(status, "not now"));
+        setup.fake.next(FakeResponse::error(status, "not now"));
         let error = setup.dags().await.unwrap_err();
         assert_eq!(error.step(), step);
         assert_eq!(error.deploy_id().is_some(), before > 0);
@@ -44,7 +44,7 @@ async fn failed_step_is_named_and_resumed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_upload_is_resumed() {
     let setup = Setup::new().await;
-    setup.fake.next_upload(Answer::new(400));
+    setup.fake.next_upload(FakeResponse::new(400));
     let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
     let id = error.deploy_id().unwrap().to_owned();
@@ -58,7 +58,7 @@ async fn failed_upload_is_resumed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_process_resumes_by_id() {
     let setup = Setup::new().await;
-    setup.fake.next_upload(Answer::new(400));
+    setup.fake.next_upload(FakeResponse::new(400));
     let id = setup.dags().await.unwrap_err();
     let id = id.deploy_id().unwrap().to_owned();
     let deploy = setup.dags().resume(&id).await.unwrap();
@@ -78,8 +78,8 @@ async fn another_process_resumes_by_id() {
 #[tokio::test(flavor = "multi_thread")]
 async fn finalize_is_not_repeated_if_it_was_executed() {
     let setup = Setup::new().await;
-    setup.fake.next(Answer::genuine());
-    setup.fake.next(Answer::genuine().cut_after(1));
+    setup.fake.next(FakeResponse::regular());
+    setup.fake.next(FakeResponse::regular().cut_after(1));
     let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Finalize);
     assert!(!error.error().is_retryable());
@@ -91,21 +91,21 @@ async fn finalize_is_not_repeated_if_it_was_executed() {
 async fn rollback_is_not_repeated_if_it_may_have_started() {
     let setup = Setup::new().await;
     let first = setup.dags().await.unwrap();
-    setup.fake.next(Answer::genuine().cut_after(1));
+    setup.fake.next(FakeResponse::regular().cut_after(1));
     let error = setup.deploy().rollback_to(&first.id).await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Create);
     let error = error.resume().await.unwrap_err();
     assert!(error.error().message().contains("list_deploys"));
     assert_eq!(setup.deploys().len(), 2);
     // If it was certainly rejected, it may be repeated.
-    setup.fake.next(Answer::error(403, "not you"));
+    setup.fake.next(FakeResponse::error(403, "not you"));
     let error = setup.deploy().rollback_to(&first.id).await.unwrap_err();
     error.resume().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_deploy_is_an_error_with_its_id() {
-    let setup = Setup::with_fake(Fake::builder().failing_work()).await;
+    let setup = Setup::with_fake(Fake::builder().fail_operations()).await;
     let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Wait);
     assert_eq!(error.error().kind(), ErrorKind::UnreachableState);

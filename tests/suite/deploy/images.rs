@@ -48,7 +48,9 @@ async fn push_is_repeated_only_if_it_failed() {
     let error = deploy.await.unwrap_err();
     assert_eq!(error.step(), DeployStep::PushImage);
     assert_eq!(setup.fake.uploads().len(), 0);
-    setup.fake.next_upload(astro_api_fake::Answer::new(400));
+    setup
+        .fake
+        .next_upload(astro_api_fake::FakeResponse::new(400));
     let error = error.resume().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
     error.resume().await.unwrap();

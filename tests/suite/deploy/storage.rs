@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::{Error, ErrorKind, RetryPolicy, deploy::DeployStep};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{TOKEN, error_texts, is_retry_after_wait};
 use serde_json::json;
 
@@ -44,11 +44,11 @@ async fn storage_receives_no_token_and_no_api_headers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn upload_is_retried_for_about_two_minutes() {
     let setup = Setup::new().await;
-    setup.fake.next_upload(Answer::new(503));
-    setup.fake.next_upload(Answer::hang_up());
+    setup.fake.next_upload(FakeResponse::new(503));
+    setup.fake.next_upload(FakeResponse::hang_up());
     setup
         .fake
-        .next_upload(Answer::new(429).header("retry-after", "7"));
+        .next_upload(FakeResponse::new(429).header("retry-after", "7"));
     let deploy = setup.dags().without_waiting().await.unwrap();
     assert_eq!(setup.fake.uploads().len(), 4);
     assert!(setup.fake.uploaded(&deploy.id).is_some());
@@ -60,7 +60,7 @@ async fn upload_is_retried_for_about_two_minutes() {
     );
 
     for _ in 0..8 {
-        setup.fake.next_upload(Answer::new(503));
+        setup.fake.next_upload(FakeResponse::new(503));
     }
     let error = setup.dags().await.unwrap_err();
     assert_eq!(error.step(), DeployStep::Upload);
@@ -76,12 +76,12 @@ async fn upload_is_retried_for_about_two_minutes() {
 async fn rejected_upload_is_final_and_hides_the_url() {
     for (response, text) in [
         (
-            Answer::new(403).header("x-ms-error-code", "AuthenticationFailed"),
+            FakeResponse::new(403).header("x-ms-error-code", "AuthenticationFailed"),
             "403 Forbidden (AuthenticationFailed); the upload URL may have expired",
         ),
-        (Answer::new(413), "the storage returned 413"),
+        (FakeResponse::new(413), "the storage returned 413"),
         (
-            Answer::genuine().without_header("x-ms-version-id"),
+            FakeResponse::regular().without_header("x-ms-version-id"),
             "no version",
         ),
     ] {
@@ -111,7 +111,7 @@ async fn upload_follows_no_redirect() {
     let other_storage = Fake::builder().start().await.unwrap();
     let location = format!("http://{}/deploys/a", other_storage.storage_address());
     for status in [301, 302, 303, 307, 308] {
-        let response = Answer::new(status).header("location", &location);
+        let response = FakeResponse::new(status).header("location", &location);
         setup.fake.next_upload(response);
         let error = setup.dags().await.unwrap_err();
         assert!(
@@ -131,7 +131,7 @@ async fn unencrypted_storage_is_rejected() {
         (Some("s3cr3t"), "is invalid"),
         (None, "enable DAG deploys"),
     ] {
-        setup.fake.next(Answer::json(
+        setup.fake.next(FakeResponse::json(
             200,
             &json!({ "id": "d1", "status": "INITIALIZED", "dagsUploadUrl": url }),
         ));
@@ -148,7 +148,7 @@ async fn unencrypted_storage_is_rejected() {
 #[tokio::test(flavor = "multi_thread")]
 async fn stalled_upload_times_out() {
     let setup = Setup::new().await;
-    setup.fake.next_upload(Answer::silence());
+    setup.fake.next_upload(FakeResponse::silence());
     let deploy = setup
         .dags()
         .upload_retry(RetryPolicy::never())
@@ -159,6 +159,6 @@ async fn stalled_upload_times_out() {
     // A slow one is awaited.
     setup
         .fake
-        .next_upload(Answer::genuine().delay(Duration::from_millis(50)));
+        .next_upload(FakeResponse::regular().delay(Duration::from_millis(50)));
     error.resume().await.unwrap();
 }

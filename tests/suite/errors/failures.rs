@@ -3,7 +3,7 @@
 use std::{sync::LazyLock, time::Duration};
 
 use astro_api::{Client, Error, ErrorKind};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{ScriptedServer, Step, TOKEN, client_with_token};
 use serde_json::json;
 use tokio::runtime::Runtime;
@@ -64,7 +64,7 @@ async fn list_raw(bytes: impl AsRef<[u8]>, token: &str) -> Error {
 }
 
 /// Lists from a fake with this response.
-async fn list_with_response(response: Answer, token: &str) -> Error {
+async fn list_with_response(response: FakeResponse, token: &str) -> Error {
     let fake = Fake::builder()
         .organizations(3)
         .token(token)
@@ -95,14 +95,14 @@ async fn transport(token: &str) -> Vec<Failure> {
         yes: &["retryable", "timeout"],
     };
     let silent = Fake::builder().token(token).start().await.unwrap();
-    silent.next(Answer::silence());
+    silent.next(FakeResponse::silence());
     let stalled = Fake::builder()
         .organizations(3)
         .token(token)
         .start()
         .await
         .unwrap();
-    stalled.next(Answer::genuine().stall_after(50));
+    stalled.next(FakeResponse::regular().stall_after(50));
     let page = json!({ "limit": 20, "offset": 0, "organizations": [], "totalCount": 0 });
     [
         (
@@ -116,7 +116,7 @@ async fn transport(token: &str) -> Vec<Failure> {
         ),
         (
             "hang-up before the head",
-            list_with_response(Answer::hang_up(), token).await,
+            list_with_response(FakeResponse::hang_up(), token).await,
             broken,
         ),
         (
@@ -131,7 +131,7 @@ async fn transport(token: &str) -> Vec<Failure> {
         ),
         (
             "body cut off",
-            list_with_response(Answer::genuine().cut_after(100), token).await,
+            list_with_response(FakeResponse::regular().cut_after(100), token).await,
             cut,
         ),
         (

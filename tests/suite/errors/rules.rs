@@ -1,6 +1,6 @@
 //! The properties of every error.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, error_predicates, fake};
 
 use super::{
@@ -53,10 +53,10 @@ async fn texts_are_at_most_1536_bytes() {
     let fake = fake(0).await;
     let client = client(fake.base_url());
     for response in [
-        Answer::new(500).body(huge.clone()),
-        Answer::error(500, huge.clone()),
-        Answer::new(200).body(huge.clone()),
-        Answer::json(
+        FakeResponse::new(500).body(huge.clone()),
+        FakeResponse::error(500, huge.clone()),
+        FakeResponse::new(200).body(huge.clone()),
+        FakeResponse::json(
             200,
             &serde_json::json!({ "organizations": [], "totalCount": huge }),
         ),
@@ -79,7 +79,7 @@ async fn texts_are_at_most_1536_bytes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn error_can_be_boxed_and_downcast() {
     let fake = fake(0).await;
-    fake.next(Answer::hang_up());
+    fake.next(FakeResponse::hang_up());
     let request = client(fake.base_url()).list_organizations();
     let task = tokio::spawn(async move { request.send().await.map(drop) });
     let boxed: Box<dyn std::error::Error + Send + Sync> = task.await.unwrap().unwrap_err().into();
@@ -94,11 +94,11 @@ async fn client_works_after_every_failure() {
     let fake = fake(3).await;
     let client = client(fake.base_url());
     for response in [
-        Answer::hang_up(),
-        Answer::genuine().cut_after(10),
-        Answer::new(500),
-        Answer::new(200).body("<html>"),
-        Answer::new(204),
+        FakeResponse::hang_up(),
+        FakeResponse::regular().cut_after(10),
+        FakeResponse::new(500),
+        FakeResponse::new(200).body("<html>"),
+        FakeResponse::new(204),
     ] {
         fake.next(response);
         client.list_organizations().send().await.unwrap_err();

@@ -1,6 +1,6 @@
 //! Creates a Deployment.
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::{Value, json};
 
 use super::{against, readme::arguments, requests, run_with_own_fake, start};
@@ -30,7 +30,7 @@ fn progress_is_printed_while_waiting() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn workspace_and_deployment_are_created() {
-    let (fake, id) = start(Fake::builder().reads_of_work(1)).await;
+    let (fake, id) = start(Fake::builder().polls_until_ready(1)).await;
     let run = against(&fake, NAME, "Birds terns --cloud GCP --region us-central1");
     assert_eq!(run.code, Some(0), "{}", run.err);
     let workspace = fake.collection(&id, "workspaces").pop().unwrap();
@@ -83,8 +83,8 @@ async fn newest_stable_runtime_is_used() {
         release("3.0-10", "stable", 2),
         release("3.1-1", "beta", 3),
     ];
-    let (fake, id) = start(Fake::builder().reads_of_work(1)).await;
-    fake.next(Answer::genuine());
+    let (fake, id) = start(Fake::builder().polls_until_ready(1)).await;
+    fake.next(FakeResponse::regular());
     fake.next(options(&releases));
     let run = against(&fake, NAME, "Birds terns");
     assert_eq!(run.code, Some(0), "{}", run.err);
@@ -93,7 +93,7 @@ async fn newest_stable_runtime_is_used() {
 
     // Without one, nothing is created.
     fake.clear_requests();
-    fake.next(Answer::genuine());
+    fake.next(FakeResponse::regular());
     fake.next(options(&releases[2..]));
     let run = against(&fake, NAME, "Birds terns");
     let expected = "error: the API offers no stable version of Astro Runtime\n";
@@ -101,13 +101,13 @@ async fn newest_stable_runtime_is_used() {
     assert!(fake.requests().iter().all(|r| r.method == "GET"));
 }
 
-fn options(releases: &[Value]) -> Answer {
-    Answer::json(200, &json!({ "runtimeReleases": releases }))
+fn options(releases: &[Value]) -> FakeResponse {
+    FakeResponse::json(200, &json!({ "runtimeReleases": releases }))
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn timeout_prints_the_last_status() {
-    let (fake, id) = start(Fake::builder().failing_work().reads_of_work(1)).await;
+    let (fake, id) = start(Fake::builder().fail_operations().polls_until_ready(1)).await;
     let run = against(&fake, NAME, "Birds terns --patience 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     let expected = "\nerror: GetDeployment: timed out after 1s while waiting for HEALTHY or HIBERNATING: the status is UNHEALTHY";
@@ -125,10 +125,14 @@ async fn timeout_prints_the_last_status() {
 async fn rejected_deployment_is_printed_after_the_created_workspace() {
     let (fake, id) = start(Fake::builder()).await;
     let count = fake.collection(&id, "deployments").len();
-    for response in [Answer::genuine(), Answer::genuine(), Answer::genuine()] {
+    for response in [
+        FakeResponse::regular(),
+        FakeResponse::regular(),
+        FakeResponse::regular(),
+    ] {
         fake.next(response);
     }
-    fake.next(Answer::error(403, "no more deployments for you"));
+    fake.next(FakeResponse::error(403, "no more deployments for you"));
     let run = against(&fake, NAME, "Birds terns");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(

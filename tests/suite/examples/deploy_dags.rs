@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 
 use super::{against, run_with_own_fake_in, start};
 
@@ -26,11 +26,11 @@ fn deploy_is_printed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_deploy_is_resumed() {
     let folder = folder();
-    let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
+    let (fake, id) = start(Fake::builder().polls_until_ready(0)).await;
     let deployment = fake.collection(&id, "deployments").remove(0);
     let deployment = deployment["id"].as_str().unwrap();
     let path = folder.path().display();
-    fake.next_upload(Answer::new(400));
+    fake.next_upload(FakeResponse::new(400));
     let run = against(&fake, NAME, &format!("{path} --deployment {deployment}"));
     assert_eq!(run.code, Some(1), "{}", run.err);
     let deploys = fake.collection(&id, &format!("deployments/{deployment}/deploys"));

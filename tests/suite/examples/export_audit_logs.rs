@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use astro_api_fake::{Answer, AuditLogs, Fake};
+use astro_api_fake::{AuditLogs, Fake, FakeResponse};
 use serde_json::Value;
 
 use super::{Run, against, readme::arguments, run_with_own_fake_in, start};
@@ -87,20 +87,20 @@ async fn file_is_complete_or_absent() {
     fs::write(&existing, "the former one").unwrap();
     for (response, text) in [
         (
-            Answer::genuine().cut_after(20_000),
+            FakeResponse::regular().cut_after(20_000),
             "error: GetOrganizationAuditLogs: ",
         ),
         (
-            Answer::error(403, "not yours"),
+            FakeResponse::error(403, "not yours"),
             "error: GetOrganizationAuditLogs: the API returned 403 Forbidden: not yours",
         ),
         (
-            Answer::new(200).body("{\"id\":1}\n<html>"),
+            FakeResponse::new(200).body("{\"id\":1}\n<html>"),
             "error: GetOrganizationAuditLogs: cannot deserialize record 2",
         ),
     ] {
         for path in [&existing, &new] {
-            fake.next(Answer::genuine());
+            fake.next(FakeResponse::regular());
             fake.next(response.clone());
             let run = export(&fake, path, ALL);
             assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);

@@ -1,7 +1,7 @@
 //! Finds old versions of Astro Runtime.
 
 use astro_api::types::CreateStandardDeploymentRequest;
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::client;
 
 use super::{against, matches_snapshot, run_with_own_fake, start};
@@ -76,9 +76,9 @@ async fn unavailable_runtime_version_is_outdated() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_search_has_its_own_exit_code() {
     let (fake, _) = start(Fake::builder()).await;
-    fake.next(Answer::genuine());
-    fake.next(Answer::genuine());
-    fake.next(Answer::error(403, "not yours"));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::error(403, "not yours"));
     let run = against(&fake, NAME, "");
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
     assert!(

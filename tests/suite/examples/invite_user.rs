@@ -1,7 +1,7 @@
 //! Invites a user.
 
 use astro_api::types::{DagRole, DeploymentRole, UpdateUserRolesRequest, WorkspaceRole};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::client;
 use serde_json::{Value, json};
 
@@ -126,9 +126,9 @@ async fn roles_are_added_to_existing_ones() {
 async fn rejected_invite_grants_no_roles() {
     let (fake, id) = start(Fake::builder()).await;
     let before = fake.collection(&id, "users");
-    fake.next(Answer::genuine());
-    fake.next(Answer::genuine());
-    fake.next(Answer::error(403, "owners only"));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::error(403, "owners only"));
     let run = against(
         &fake,
         NAME,
@@ -144,9 +144,9 @@ async fn rejected_invite_grants_no_roles() {
 #[tokio::test(flavor = "multi_thread")]
 async fn invite_without_user_grants_roles_later() {
     let (fake, _) = start(Fake::builder()).await;
-    fake.next(Answer::genuine());
-    fake.next(Answer::genuine());
-    fake.next(Answer::json(
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::json(
         200,
         &json!({ "inviteId": "i-1", "expiresAt": "2026-07-08T00:00:00Z" }),
     ));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::root;
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ async fn variable_and_description_are_edited() {
         output_with_own_fake("edit_deployment"),
         "tern-counts is HEALTHY\n"
     );
-    let (fake, id) = start(Fake::builder().reads_of_work(0)).await;
+    let (fake, id) = start(Fake::builder().polls_until_ready(0)).await;
     let mut before = fake.collection(&id, "deployments").remove(0);
     before["name"] = "tern-counts".into();
     before["description"] = "Birds".into();
@@ -202,7 +202,7 @@ async fn missing_resources_are_printed() {
         "error: there is no resource with the name \"auks\"\n"
     );
     let path = "/organizations/{id}/deployments";
-    fake.always_for("GET", path, Answer::error(400, "names is invalid"));
+    fake.always_for("GET", path, FakeResponse::error(400, "names is invalid"));
     let run = against(&fake, "find_deployment", "auks");
     let start = "error: ListDeployments: the API returned 400 Bad Request: names is invalid";
     assert!(run.err.starts_with(start), "{}", run.err);

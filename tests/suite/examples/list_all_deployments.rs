@@ -1,6 +1,6 @@
 //! Lists every Deployment.
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 
 use super::{against, matches_snapshot, run_with_own_fake, start};
 
@@ -102,7 +102,7 @@ async fn missing_organization_is_printed() {
     );
     assert!(run.err.contains("nowhere"), "{}", run.err);
 
-    fake.next(Answer::json(
+    fake.next(FakeResponse::json(
         200,
         &serde_json::json!({ "organizations": [], "totalCount": 0, "limit": 1, "offset": 0 }),
     ));

@@ -1,7 +1,7 @@
 //! Lists Organizations.
 
 use astro_api::types::{Organization, Product};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{TOKEN, fake};
 use serde_json::{Value, json};
 
@@ -121,9 +121,9 @@ async fn token_comes_from_the_environment() {
 async fn echoed_token_is_not_printed() {
     let fake = fake(0).await;
     for response in [
-        Answer::error(401, format!("{TOKEN} is not valid")),
-        Answer::new(502).body(format!("<html>{TOKEN}</html>")),
-        Answer::json(200, &json!({ "organizations": [TOKEN], "totalCount": 1 })),
+        FakeResponse::error(401, format!("{TOKEN} is not valid")),
+        FakeResponse::new(502).body(format!("<html>{TOKEN}</html>")),
+        FakeResponse::json(200, &json!({ "organizations": [TOKEN], "totalCount": 1 })),
     ] {
         fake.next(response);
         let run = run_against(&fake, TOKEN, "--attempts 1");
@@ -223,8 +223,8 @@ async fn api_error_is_printed_with_status_message_and_request_id() {
 #[tokio::test(flavor = "multi_thread")]
 async fn failed_pagination_prints_no_partial_table() {
     let fake = fake(30).await;
-    fake.next(Answer::genuine());
-    fake.next(Answer::new(502).body("<html>Bad Gateway</html>"));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::new(502).body("<html>Bad Gateway</html>"));
     let run = run_against(&fake, TOKEN, "--all --limit 10 --attempts 1");
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(run.err.contains("502 Bad Gateway"), "{}", run.err);

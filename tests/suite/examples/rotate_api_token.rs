@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use astro_api::types::{ApiTokenScope, CreateApiTokenRequest};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::client;
 
 use super::{Run, against, readme::arguments, run_with_own_fake_in, start};
@@ -58,9 +58,9 @@ async fn token_is_rotated_once_and_the_file_is_private() {
     // By its id, with a known secret.
     let mut rotated = before[1].clone();
     rotated["token"] = SECRET.into();
-    fake.next(Answer::genuine());
-    fake.next(Answer::genuine());
-    fake.next(Answer::json(200, &rotated));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::json(200, &rotated));
     let run = against(&fake, NAME, &format!("{token} --out {}", path.display()));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
     assert_eq!(fs::read_to_string(&path).unwrap(), SECRET);
@@ -93,9 +93,9 @@ async fn print_option_prints_only_the_secret() {
     let (fake, id) = start(Fake::builder()).await;
     let mut rotated = fake.collection(&id, "tokens").remove(0);
     rotated["token"] = SECRET.into();
-    fake.next(Answer::genuine());
-    fake.next(Answer::genuine());
-    fake.next(Answer::json(200, &rotated));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::json(200, &rotated));
     let run = against(&fake, NAME, "ci --print");
     assert_eq!(run.out, format!("{SECRET}\n"));
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
@@ -159,16 +159,16 @@ async fn failure_leaves_the_file_unchanged() {
     let without_secret = fake.collection(&id, "tokens").remove(0);
     for (response, text) in [
         (
-            Answer::error(403, "not yours"),
+            FakeResponse::error(403, "not yours"),
             "error: RotateApiToken: the API returned 403 Forbidden: not yours",
         ),
         (
-            Answer::json(200, &without_secret),
+            FakeResponse::json(200, &without_secret),
             "error: the response contains no new secret; rotate again\n",
         ),
     ] {
-        fake.next(Answer::genuine());
-        fake.next(Answer::genuine());
+        fake.next(FakeResponse::regular());
+        fake.next(FakeResponse::regular());
         fake.next(response);
         let run = against(&fake, NAME, &command);
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""));

@@ -1,7 +1,7 @@
 //! Lists that change, are inconsistent, or fail during iteration.
 
 use astro_api::{Client, ErrorKind};
-use astro_api_fake::{Answer, PageFault};
+use astro_api_fake::{FakeResponse, PageFault};
 use astro_api_tests::{client, fake};
 
 use super::{ids_by_age, pages, queries};
@@ -148,13 +148,13 @@ async fn growing_total_without_rows_is_an_error() {
 #[tokio::test(flavor = "multi_thread")]
 async fn error_is_returned_after_the_items_before_it() {
     for failing in [
-        Answer::new(503),
-        Answer::hang_up(),
-        Answer::new(200).body("["),
+        FakeResponse::new(503),
+        FakeResponse::hang_up(),
+        FakeResponse::new(200).body("["),
     ] {
         let fake = fake(45).await;
         for _ in 0..2 {
-            fake.next(Answer::genuine());
+            fake.next(FakeResponse::regular());
         }
         fake.next(failing);
         let (ids, error) = items(&client(fake.base_url()), 10).await;
@@ -172,8 +172,8 @@ async fn error_is_returned_after_the_items_before_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn try_collect_fails_like_try_next() {
     let fake = fake(45).await;
-    fake.next(Answer::genuine());
-    fake.next(Answer::error(500, "no"));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::error(500, "no"));
     let stream = client(fake.base_url())
         .list_organizations()
         .limit(10)

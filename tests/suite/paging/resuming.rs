@@ -1,7 +1,7 @@
 //! A list that failed resumes where it stopped.
 
 use astro_api::RetryPolicy;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, fake};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,7 +21,7 @@ async fn next_offset_resumes_after_an_error() {
         names.push(stream.try_next().await.unwrap().unwrap().name);
         assert_eq!(stream.next_offset(), taken);
     }
-    fake.next(Answer::new(500));
+    fake.next(FakeResponse::new(500));
     assert!(stream.try_next().await.is_err());
     let rest = list().offset(stream.next_offset()).stream();
     let rest: std::collections::VecDeque<_> = rest.try_collect().await.unwrap();

@@ -42,7 +42,7 @@ async fn items_and_pages_implement_stream() {
 #[tokio::test(flavor = "multi_thread")]
 async fn stream_returns_its_error_once() {
     let fake = fake(25).await;
-    fake.next(astro_api_fake::Answer::new(500));
+    fake.next(astro_api_fake::FakeResponse::new(500));
     let mut items = client(fake.base_url()).list_organizations().stream();
     assert!(next(&mut items).await.unwrap().is_err());
     assert!(next(&mut items).await.is_none());

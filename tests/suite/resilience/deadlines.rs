@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::{Client, Error, ErrorKind, RetryPolicy};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{ManualTimer, TOKEN, assert_retry_after_waits, builder, fake};
 
 use super::{builder_with_timer, list, start, start_with};
@@ -26,7 +26,7 @@ async fn no_wait_exceeds_the_deadline() {
             .retry(policy)
             .build()
             .unwrap();
-        fake.on_request(|_| Some(Answer::new(503)));
+        fake.on_request(|_| Some(FakeResponse::new(503)));
         let whole = SECOND * seconds;
         let error = list_within(&client, whole).await.unwrap_err();
         let waited: Duration = timer.slept().iter().sum();
@@ -55,18 +55,18 @@ async fn wait_that_ends_at_the_deadline_is_skipped() {
             .timeout(30 * SECOND)
             .build()
             .unwrap();
-        fake.next(Answer::new(503).header("retry-after", retry_after));
-        fake.next(Answer::new(404));
+        fake.next(FakeResponse::new(503).header("retry-after", retry_after));
+        fake.next(FakeResponse::new(404));
         let error = list(&client).await.unwrap_err();
         assert_eq!(error.attempts(), attempts, "{retry_after}");
-        fake.heal();
+        fake.clear_failures();
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn request_timeout_overrides_the_client() {
     let (fake, timer, client) = start_with(|builder| builder.timeout(5 * SECOND)).await;
-    let response = || Answer::new(503).header("retry-after", "50");
+    let response = || FakeResponse::new(503).header("retry-after", "50");
     fake.next(response());
     assert!(list(&client).await.is_err());
     fake.next(response());
@@ -92,7 +92,7 @@ async fn maximum_timeout_is_accepted() {
             .attempt_timeout(Duration::MAX)
     })
     .await;
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     list(&client).await.unwrap();
 }
 
@@ -100,7 +100,7 @@ async fn maximum_timeout_is_accepted() {
 async fn timeout_error_names_the_expired_timeout() {
     // With this clock, no time passes before the request is sent.
     let (fake, _, client) = start().await;
-    fake.next(Answer::silence());
+    fake.next(FakeResponse::silence());
     let error = list_within(&client, Duration::from_millis(50))
         .await
         .unwrap_err();
@@ -143,8 +143,8 @@ async fn each_page_has_the_full_timeout() {
         .unwrap();
     // Three waits of 20 s exceed the call's timeout.
     for _ in 0..3 {
-        fake.next(Answer::new(503).header("retry-after", "20"));
-        fake.next(Answer::genuine());
+        fake.next(FakeResponse::new(503).header("retry-after", "20"));
+        fake.next(FakeResponse::regular());
     }
     let stream = client.list_organizations().limit(10).stream();
     assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap().len(), 30);

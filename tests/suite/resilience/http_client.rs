@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::{Client, ErrorKind, RateLimits};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{
     ManualTimer, ScriptedServer, Step, TOKEN, assert_retry_after_waits, builder, fake,
 };
@@ -30,7 +30,7 @@ async fn custom_client_keeps_headers_and_retries() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
     let client = client_with_custom_http(&fake, &timer, |http| http.user_agent("other/1"));
-    fake.next(Answer::new(503).header("retry-after", "3"));
+    fake.next(FakeResponse::new(503).header("retry-after", "3"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[3]);
     for request in fake.requests() {
@@ -51,7 +51,7 @@ async fn redirect_to_another_origin_is_an_error() {
         let fake = fake(1).await;
         let timer = ManualTimer::default();
         let client = client_with_custom_http(&fake, &timer, |http| http);
-        fake.next(Answer::redirect(format!(
+        fake.next(FakeResponse::redirect(format!(
             "{}/organizations",
             other.base_url()
         )));
@@ -74,7 +74,7 @@ async fn redirect_to_another_origin_is_an_error() {
 async fn redirect_within_the_origin_is_followed() {
     let fake = fake(1).await;
     let client = client_with_custom_http(&fake, &ManualTimer::default(), |http| http);
-    fake.next(Answer::redirect("/v1/organizations?limit=1"));
+    fake.next(FakeResponse::redirect("/v1/organizations?limit=1"));
     list(&client).await.unwrap();
     assert_eq!(fake.requests().len(), 2);
 }
@@ -85,11 +85,11 @@ async fn timeout_of_a_custom_client_is_a_timeout() {
     let client = client_with_custom_http(&fake, &ManualTimer::default(), |http| {
         http.timeout(Duration::from_millis(500))
     });
-    fake.next(Answer::silence());
+    fake.next(FakeResponse::silence());
     // It is retried, and the second attempt succeeds.
     let slow = client.list_organizations();
     slow.send().await.unwrap();
-    fake.on_request(|_| Some(Answer::silence()));
+    fake.on_request(|_| Some(FakeResponse::silence()));
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.attempts(), 4);

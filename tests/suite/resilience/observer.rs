@@ -6,7 +6,7 @@ use astro_api::{
     AttemptEnd, AttemptStart, Observer,
     header::{HeaderName, HeaderValue},
 };
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::TOKEN;
 
 use super::{list, start_with};
@@ -42,8 +42,8 @@ impl Observer for Notes {
 async fn observer_sees_each_attempt_and_adds_headers() {
     let notes = Notes::default();
     let (fake, _, client) = start_with(|builder| builder.observer(notes.clone())).await;
-    fake.next(Answer::new(503));
-    fake.next(Answer::hang_up());
+    fake.next(FakeResponse::new(503));
+    fake.next(FakeResponse::hang_up());
     list(&client).await.unwrap();
     assert_eq!(
         *notes.0.lock().unwrap(),

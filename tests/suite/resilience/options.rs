@@ -1,16 +1,16 @@
 //! Options of the client and of one request, as received by the server.
 
 use astro_api::ClientBuilder;
-use astro_api_fake::{Answer, Fake, RecordedRequest};
+use astro_api_fake::{Fake, FakeResponse, RecordedRequest};
 use astro_api_tests::{TOKEN, builder, fake};
 use serde_json::json;
 
 use super::list;
 
 /// Responds with a page, for any version of the API.
-fn page() -> Answer {
+fn page() -> FakeResponse {
     let page = json!({ "limit": 1, "offset": 0, "organizations": [], "totalCount": 0 });
-    Answer::json(200, &page)
+    FakeResponse::json(200, &page)
 }
 
 /// Returns the request that a client sends for a list.

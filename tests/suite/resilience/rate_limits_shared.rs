@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::{Client, ClientBuilder, ErrorKind, Method, Rate, RateLimits, RetryPolicy};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{GatedTimer, assert_retry_after_waits};
 use tokio::task::{JoinHandle, yield_now};
 
@@ -36,7 +36,7 @@ fn spawn(client: &Client) -> JoinHandle<Result<(), astro_api::Error>> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_all_clones() {
     let (fake, timer, client) = start_with(client_without_retries).await;
-    fake.next(Answer::new(429).header("retry-after", "7"));
+    fake.next(FakeResponse::new(429).header("retry-after", "7"));
     assert!(list(&client).await.unwrap_err().is_rate_limited());
     assert!(
         timer.slept().is_empty(),
@@ -49,7 +49,7 @@ async fn a_429_pauses_all_clones() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_without_retry_after_pauses_for_a_second() {
     let (fake, timer, client) = start_with(client_without_retries).await;
-    fake.next(Answer::new(429));
+    fake.next(FakeResponse::new(429));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();
     assert_eq!(timer.slept(), [SECOND]);
@@ -58,7 +58,7 @@ async fn a_429_without_retry_after_pauses_for_a_second() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_429_pauses_its_rate_class_only() {
     let (fake, timer, client) = start_with(client_without_retries).await;
-    fake.next(Answer::new(429).header("retry-after", "7"));
+    fake.next(FakeResponse::new(429).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     let post = client.request(Method::POST, "/nothing").send_empty();
     assert!(post.await.unwrap_err().is_not_found());
@@ -68,7 +68,7 @@ async fn a_429_pauses_its_rate_class_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn excessive_retry_after_does_not_pause_forever() {
     let (fake, timer, client) = start_with(client_without_retries).await;
-    fake.next(Answer::new(429).header("retry-after", "99999999999999999999"));
+    fake.next(FakeResponse::new(429).header("retry-after", "99999999999999999999"));
     assert!(list(&client).await.is_err());
     list(&client).await.unwrap();
     assert_eq!(
@@ -81,7 +81,7 @@ async fn excessive_retry_after_does_not_pause_forever() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_503_pauses_no_other_call() {
     let (fake, timer, client) = start_with(client_without_retries).await;
-    fake.next(Answer::new(503).header("retry-after", "7"));
+    fake.next(FakeResponse::new(503).header("retry-after", "7"));
     assert!(list(&client).await.is_err());
     list(&client.clone()).await.unwrap();
     assert!(timer.slept().is_empty());
@@ -91,7 +91,7 @@ async fn a_503_pauses_no_other_call() {
 async fn call_waits_once_after_a_429() {
     let (fake, timer, client) =
         start_with(|builder| builder.rate_limits(RateLimits::default())).await;
-    fake.next(Answer::new(429).header("retry-after", "7"));
+    fake.next(FakeResponse::new(429).header("retry-after", "7"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[7]);
 }
@@ -102,7 +102,7 @@ async fn retries_count_against_the_limit() {
         builder.rate_limits(RateLimits::off().with_get_limit(Rate::per_minute(1)))
     })
     .await;
-    fake.next(Answer::new(503).header("retry-after", "20"));
+    fake.next(FakeResponse::new(503).header("retry-after", "20"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept()[..1], &[20]);
     // The rest of the minute, regardless of the first wait.

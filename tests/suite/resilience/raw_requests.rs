@@ -1,7 +1,7 @@
 //! Requests to endpoints that this version of the crate does not know.
 
 use astro_api::{Client, ErrorKind, Method};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{client, fake};
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::start;
 /// Creates a fake that sends that response to the next request.
 async fn responding(value: Value) -> (Fake, Client) {
     let fake = fake(1).await;
-    fake.next(Answer::json(200, &value));
+    fake.next(FakeResponse::json(200, &value));
     let client = client(fake.base_url());
     (fake, client)
 }
@@ -66,7 +66,7 @@ async fn json_body_is_sent() {
 #[tokio::test(flavor = "multi_thread")]
 async fn send_empty_ignores_the_body() {
     let fake = fake(1).await;
-    fake.next(Answer::new(204));
+    fake.next(FakeResponse::new(204));
     let client = client(fake.base_url());
     let response = client.request(Method::DELETE, "/things/one").send_empty();
     assert_eq!(response.await.unwrap().http_status(), 204);
@@ -76,7 +76,7 @@ async fn send_empty_ignores_the_body() {
 async fn send_bytes_streams_the_body() {
     let fake = fake(1).await;
     let body: Vec<u8> = (0..=255).cycle().take(300_000).collect();
-    fake.next(Answer::new(200).body(body.clone()));
+    fake.next(FakeResponse::new(200).body(body.clone()));
     let client = client(fake.base_url());
     let response = client.request(Method::GET, "/things/one/file").send_bytes();
     let mut stream = response.await.unwrap().into_inner();
@@ -181,7 +181,7 @@ async fn debug_omits_values_and_body() {
 #[tokio::test(flavor = "multi_thread")]
 async fn method_decides_idempotence_by_default() {
     let (fake, _, client) = start().await;
-    fake.on_request(|_| Some(Answer::new(503)));
+    fake.on_request(|_| Some(FakeResponse::new(503)));
     for (method, attempts) in [
         (Method::GET, 4),
         (Method::HEAD, 4),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use astro_api::RetryPolicy;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{ManualTimer, assert_retry_after_waits, fake};
 
 use super::{builder_with_timer, list, start, start_with};
@@ -13,7 +13,7 @@ async fn clones_share_the_retry_budget() {
     let (fake, _, client) = start_with(|builder| builder.retry_budget(2)).await;
     let clone = client.clone();
 
-    fake.on_request(|_| Some(Answer::new(503)));
+    fake.on_request(|_| Some(FakeResponse::new(503)));
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.attempts(), 3, "two retries were all there was");
     assert!(
@@ -29,14 +29,14 @@ async fn clones_share_the_retry_budget() {
     );
 
     // Five successes at the first attempt refund one retry, to any clone.
-    fake.heal();
+    fake.clear_failures();
     for _ in 0..5 {
         list(&clone).await.unwrap();
     }
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     list(&client).await.unwrap();
     // That retry succeeded, which refunded it.
-    fake.on_request(|_| Some(Answer::new(503)));
+    fake.on_request(|_| Some(FakeResponse::new(503)));
     assert_eq!(list(&clone).await.unwrap_err().attempts(), 2);
 }
 
@@ -44,7 +44,7 @@ async fn clones_share_the_retry_budget() {
 async fn budget_can_be_unlimited_or_zero() {
     let fake = fake(1).await;
     let timer = ManualTimer::default();
-    fake.on_request(|_| Some(Answer::new(503)));
+    fake.on_request(|_| Some(FakeResponse::new(503)));
     let unlimited = builder_with_timer(&fake, &timer)
         .retry_budget(None)
         .build()
@@ -63,17 +63,17 @@ async fn budget_can_be_unlimited_or_zero() {
 async fn permanent_failure_does_not_charge_the_budget() {
     let (fake, _, client) = start_with(|builder| builder.retry_budget(1)).await;
     for _ in 0..10 {
-        fake.next(Answer::new(404));
+        fake.next(FakeResponse::new(404));
         list(&client).await.unwrap_err();
     }
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     list(&client).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn request_policy_overrides_the_client() {
     let (fake, timer, client) = start().await;
-    fake.on_request(|_| Some(Answer::new(503)));
+    fake.on_request(|_| Some(FakeResponse::new(503)));
 
     let never = client.list_organizations().with_retry(RetryPolicy::never());
     let error = never.send().await.unwrap_err();
@@ -114,7 +114,7 @@ async fn policy_allows_a_longer_retry_after() {
         .retry(policy)
         .build()
         .unwrap();
-    fake.next(Answer::new(429).header("retry-after", "200"));
+    fake.next(FakeResponse::new(429).header("retry-after", "200"));
     list(&client).await.unwrap();
     assert_retry_after_waits(&timer.slept(), &[200]);
 }
@@ -122,7 +122,7 @@ async fn policy_allows_a_longer_retry_after() {
 #[tokio::test(flavor = "multi_thread")]
 async fn error_reports_the_number_of_attempts() {
     let (fake, _, client) = start().await;
-    fake.on_request(|_| Some(Answer::error(503, "down")));
+    fake.on_request(|_| Some(FakeResponse::error(503, "down")));
     let error = list(&client).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -137,8 +137,8 @@ async fn error_reports_the_number_of_attempts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn decode_error_reports_the_attempt() {
     let (fake, _, client) = start().await;
-    fake.next(Answer::new(503));
-    fake.next(Answer::new(200).body("<html>"));
+    fake.next(FakeResponse::new(503));
+    fake.next(FakeResponse::new(200).body("<html>"));
     let error = list(&client).await.unwrap_err();
     assert!(error.is_decode());
     assert_eq!(error.attempts(), 2);

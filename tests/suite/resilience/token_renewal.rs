@@ -7,7 +7,7 @@ use std::{
 };
 
 use astro_api::{Client, Error, ErrorKind, Method, RetryPolicy};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 use serde_json::{Value, json};
 use tokio::{
@@ -102,8 +102,8 @@ async fn renewal_does_not_refund_a_retry() {
     let (fake, _, client) =
         start_with(|builder| builder.token_source(source.clone()).retry_budget(1)).await;
     fake.set_token(token(0));
-    fake.next(Answer::new(503));
-    fake.next(Answer::new(404));
+    fake.next(FakeResponse::new(503));
+    fake.next(FakeResponse::new(404));
     assert_eq!(
         list(&client).await.unwrap_err().attempts(),
         2,
@@ -111,7 +111,7 @@ async fn renewal_does_not_refund_a_retry() {
     );
     fake.set_token(token(1));
     list(&client).await.unwrap();
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     let error = list(&client).await.unwrap_err();
     assert_eq!(error.attempts(), 1, "{error}");
 }
@@ -120,8 +120,8 @@ async fn renewal_does_not_refund_a_retry() {
 async fn rejected_create_is_sent_again() {
     let source = counting_source();
     let (fake, client) = fake_accepting_token(0, &source).await;
-    fake.next(Answer::new(401));
-    fake.next(Answer::json(200, &json!({ "id": "one" })));
+    fake.next(FakeResponse::new(401));
+    fake.next(FakeResponse::json(200, &json!({ "id": "one" })));
     let created = client
         .request(Method::POST, "/organizations/one/workspaces")
         .json(&json!({ "name": "made" }))
@@ -143,8 +143,8 @@ async fn retries_use_the_new_token() {
     let source = counting_source();
     let (fake, client) = fake_accepting_token(1, &source).await;
     // The first is rejected; the second meets an outage, and the third succeeds.
-    fake.next(Answer::genuine());
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::new(503));
     list(&client).await.unwrap();
     assert_eq!(fake.requests().len(), 3);
     assert_eq!(source.calls(), 2);

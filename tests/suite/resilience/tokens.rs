@@ -9,7 +9,7 @@ use std::{
 };
 
 use astro_api::{ErrorKind, TokenSource};
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{ManualTimer, TOKEN, fake};
 use tokio::{sync::Semaphore, task::JoinSet};
 
@@ -132,7 +132,7 @@ async fn failed_source_fails_the_call_and_is_called_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rejected_fixed_token_is_not_sent_again() {
     let (fake, timer, client) = start().await;
-    fake.next(Answer::new(401));
+    fake.next(FakeResponse::new(401));
     let error = list(&client).await.unwrap_err();
     assert!(error.is_unauthorized() && !error.is_retryable());
     assert_eq!(error.attempts(), 1);

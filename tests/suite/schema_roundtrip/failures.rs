@@ -1,6 +1,6 @@
 //! Every error that the document declares, as the response to its operation.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, fake};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ async fn declared_errors_keep_status_and_message() {
             let of = format!("{}, {}, {declared}", case.operation, case.name);
             let message = format!("told for {of}");
             let field = json!({ "code": "invalid", "field": "name", "message": "too long" });
-            fake.next(Answer::json(
+            fake.next(FakeResponse::json(
                 status,
                 &json!({
                     "fieldErrors": [field],

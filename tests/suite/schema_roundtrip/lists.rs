@@ -1,6 +1,6 @@
 //! Every list of the document, iterated over two pages.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{client, fake};
 use serde_json::Value;
 
@@ -58,7 +58,7 @@ async fn iteration_returns_every_row_of_two_pages() {
             page["limit"] = 1000.into();
             page["offset"] = offset.into();
             page["totalCount"] = 3.into();
-            fake.next(Answer::json(200, &page));
+            fake.next(FakeResponse::json(200, &page));
         }
         let iterated = (list_case.send)(client(fake.base_url())).await.unwrap();
         assert_eq!(iterated, Some(all.into()), "{}", list_case.operation);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use astro_api::Client;
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{client, fake};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ impl Api {
 
     /// Compares the decoded body with the expected one; `None` for a rejection.
     async fn check(&mut self, case: &Case, what: &str, body: &Value, expected: Option<Value>) {
-        self.fake.next(Answer::json(200, body));
+        self.fake.next(FakeResponse::json(200, body));
         let result = (case.send)(self.client.clone()).await;
         let result = result.map(|got| got.map(without_unknown_members));
         let fault = match (result, expected) {
@@ -176,7 +176,7 @@ async fn responses_without_json_are_read() {
         let log = "{\"any\":1}\n";
         let is_log = case.operation == "GetOrganizationAuditLogs";
         let body = if is_log { log } else { "" };
-        api.fake.next(Answer::new(status).body(body));
+        api.fake.next(FakeResponse::new(status).body(body));
         let got = (case.send)(api.client.clone()).await.unwrap();
         assert_eq!(got, is_log.then(|| json!(log)), "{}", case.operation);
         without.push(case.operation);

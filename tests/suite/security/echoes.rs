@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{TOKEN, client_with_token, echoes_in_errors, error_texts, fake};
 use serde_json::json;
 
@@ -50,7 +50,10 @@ async fn echoed_token_is_redacted_in_excerpts() {
 async fn only_the_token_is_redacted() {
     let fake = fake(0).await;
     for (token, text) in echoed_tokens() {
-        fake.next(Answer::error(401, format!("token <{text}>, is not valid")));
+        fake.next(FakeResponse::error(
+            401,
+            format!("token <{text}>, is not valid"),
+        ));
         let client = client_with_token(fake.base_url(), token);
         let error = client.list_organizations().send().await.unwrap_err();
         let around = text.replace(token, REDACTED);
@@ -68,7 +71,7 @@ async fn echoed_token_is_redacted_in_records() {
             json!({ "a": text }).to_string(),
             text.clone(),
         ];
-        fake.next(Answer::new(200).body(lines.join("\n")));
+        fake.next(FakeResponse::new(200).body(lines.join("\n")));
         let logs = client_with_token(fake.base_url(), token)
             .organization(ID)
             .get_organization_audit_logs();
@@ -89,7 +92,7 @@ async fn echoed_token_is_redacted_in_records() {
 /// Returns the excerpt of a response body.
 async fn excerpt_of(token: &str, body: String) -> String {
     let fake = fake(0).await;
-    fake.next(Answer::new(502).body(body));
+    fake.next(FakeResponse::new(502).body(body));
     let client = client_with_token(fake.base_url(), token);
     let error = client.list_organizations().send().await.unwrap_err();
     error.body().unwrap_or_default().to_owned()
@@ -141,7 +144,7 @@ async fn json_escaped_token_is_redacted() {
             format!("{{\"message\":\"{written}\"}}"),
             format!("{{\"headers\":[\"{written}\"]}}"),
         ] {
-            fake.next(Answer::new(400).body(body));
+            fake.next(FakeResponse::new(400).body(body));
             let error = client.list_organizations().send().await.unwrap_err();
             for text in error_texts(&error) {
                 assert!(!text.contains("opaque"), "{text}");

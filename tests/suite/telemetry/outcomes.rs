@@ -10,7 +10,7 @@ use std::{
 };
 
 use astro_api::{Client, Error, Method, types::UpdateOrganizationRequest};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_tests::{
     Recorder, ScriptedServer, Step, TOKEN, builder, client, fake, organization_id,
 };
@@ -80,7 +80,7 @@ async fn successes() -> Vec<Outcome> {
 }
 
 /// Lists from a fake that sends these responses first.
-async fn list_with_response(responses: impl IntoIterator<Item = Answer>) -> (Fake, Client) {
+async fn list_with_response(responses: impl IntoIterator<Item = FakeResponse>) -> (Fake, Client) {
     let fake = fake(1).await;
     for response in responses {
         fake.next(response);
@@ -90,15 +90,15 @@ async fn list_with_response(responses: impl IntoIterator<Item = Answer>) -> (Fak
 }
 
 async fn responses() -> Vec<Outcome> {
-    let down = || Answer::error(503, "down").header("retry-after", "2");
+    let down = || FakeResponse::error(503, "down").header("retry-after", "2");
     let scripts = [
         ("a retry that succeeds", vec![down()], true),
         (
             "retries for every reason",
             vec![
-                Answer::new(429).header("retry-after", "1"),
-                Answer::hang_up(),
-                Answer::genuine().cut_after(10),
+                FakeResponse::new(429).header("retry-after", "1"),
+                FakeResponse::hang_up(),
+                FakeResponse::regular().cut_after(10),
             ],
             true,
         ),
@@ -107,15 +107,15 @@ async fn responses() -> Vec<Outcome> {
             vec![down(), down(), down(), down()],
             false,
         ),
-        ("a status", vec![Answer::error(400, "no")], false),
+        ("a status", vec![FakeResponse::error(400, "no")], false),
         (
             "a response that is not JSON",
-            vec![Answer::new(200).body("<html>")],
+            vec![FakeResponse::new(200).body("<html>")],
             false,
         ),
         (
             "JSON of another shape",
-            vec![Answer::json(200, &json!({ "totalCount": "many" }))],
+            vec![FakeResponse::json(200, &json!({ "totalCount": "many" }))],
             false,
         ),
     ];
@@ -133,7 +133,7 @@ async fn responses() -> Vec<Outcome> {
 async fn transport() -> Vec<Outcome> {
     let gone = ScriptedServer::start([Step::hang_up()]).await.base_url();
     let refused = client(gone);
-    let (_fake, impatient) = list_with_response([Answer::silence()]).await;
+    let (_fake, impatient) = list_with_response([FakeResponse::silence()]).await;
     let silent = impatient
         .list_organizations()
         .with_timeout(Duration::from_millis(100));

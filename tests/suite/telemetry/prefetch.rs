@@ -1,7 +1,7 @@
 //! Prefetched pages, in separate tasks, belong to the trace of the iteration.
 
 use astro_api::RetryPolicy;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{Recorder, fake};
 use tracing::Instrument;
 
@@ -12,10 +12,10 @@ async fn every_page_is_in_the_callers_span() {
     let fake = fake(45).await;
     let client = retrying_client(&fake).concurrent_pages(4).build().unwrap();
     for _ in 0..3 {
-        fake.next(Answer::genuine());
+        fake.next(FakeResponse::regular());
     }
     // One of the prefetched pages is retried.
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     let recorder = Recorder::default();
     let guard = recorder.on_this_thread();
     let caller = tracing::info_span!("caller");

@@ -1,7 +1,7 @@
 //! The limits of a trace: nothing without a subscriber, and never any values.
 
 use astro_api::Method;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_tests::{Recorder, fake};
 use serde_json::{Value, json};
 use tracing::level_filters::LevelFilter;
@@ -12,7 +12,7 @@ use super::{CRATE_TARGET, list, retrying_client};
 async fn recording_at(level: LevelFilter) -> Recorder {
     let fake = fake(1).await;
     let client = retrying_client(&fake).build().unwrap();
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     let recorder = Recorder::new(level);
     let guard = recorder.on_this_thread();
     list(&client).await.unwrap();
@@ -75,12 +75,12 @@ async fn traces_contain_no_values() {
         .unwrap();
     let responses = || {
         [
-            Answer::error(503, MARK).header("x-other", MARK),
-            Answer::error(409, MARK),
-            Answer::json(200, &json!({ "id": MARK, "totalCount": MARK })),
-            Answer::json(200, &json!({ MARK: MARK })),
-            Answer::new(200).body(MARK),
-            Answer::redirect(format!("http://{MARK}.example/?{MARK}")),
+            FakeResponse::error(503, MARK).header("x-other", MARK),
+            FakeResponse::error(409, MARK),
+            FakeResponse::json(200, &json!({ "id": MARK, "totalCount": MARK })),
+            FakeResponse::json(200, &json!({ MARK: MARK })),
+            FakeResponse::new(200).body(MARK),
+            FakeResponse::redirect(format!("http://{MARK}.example/?{MARK}")),
         ]
     };
     let recorder = Recorder::default();

@@ -65,11 +65,11 @@ impl Template {
 
     /// Returns whether both match the same paths.
     pub(crate) fn same_as(&self, other: &Self) -> bool {
-        let alike = |(left, right): (&Segment, &Segment)| match (left, right) {
+        let is_same = |(left, right): (&Segment, &Segment)| match (left, right) {
             (Segment::Id(_), Segment::Id(_)) => true,
             (left, right) => left == right,
         };
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(alike)
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(is_same)
     }
 
     /// Returns the path of the collection of this item.

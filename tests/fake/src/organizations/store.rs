@@ -73,7 +73,7 @@ impl Store {
         self.at(position)
     }
 
-    /// Replaces an Organization; does nothing if there is none with that id.
+    /// Replaces the Organization with this id; does nothing for an unknown id.
     pub(crate) fn replace(&mut self, id: &str, organization: Value) {
         if let Some(position) = self.position(id) {
             self.rows[position] = Row::Given(Box::new(organization));

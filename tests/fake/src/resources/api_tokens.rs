@@ -25,10 +25,10 @@ pub(super) fn amend(
         return Ok(None);
     }
     let text = |name: &str| context.body[name].as_str();
-    let deployment = context.known("deploymentId");
+    let deployment = context.path_value("deploymentId");
     let scope = text("scope").unwrap_or("DEPLOYMENT");
     let entity = match (scope, text("entityId")) {
-        ("ORGANIZATION", _) => context.known("organizationId"),
+        ("ORGANIZATION", _) => context.path_value("organizationId"),
         // Agent tokens belong to the Deployment in the path.
         (_, None) if !deployment.is_empty() => deployment,
         (_, Some(entity)) => entity,

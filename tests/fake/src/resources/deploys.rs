@@ -24,7 +24,7 @@ pub(super) fn amend(
         }
         if let Some(deployment) = context
             .content
-            .document("deployments", context.known("deploymentId"))
+            .document("deployments", context.path_value("deploymentId"))
         {
             for name in [
                 "airflowVersion",
@@ -76,7 +76,7 @@ pub(super) fn finalize(context: &mut RequestContext<'_>) -> Outcome {
     }
     row.work = plan.begin(Some("Deploy"), Change::Update, &mut row.document);
     let (deploy, tag) = (row.document.clone(), row.document["imageTag"].clone());
-    let deployment_id = context.known("deploymentId").to_owned();
+    let deployment_id = context.path_value("deploymentId").to_owned();
     if let Some(row) = context.content.get_mut("deployments", &deployment_id) {
         row.document["imageTag"] = tag;
         if let Some(version) = version {
@@ -92,7 +92,7 @@ pub(super) fn roll_back(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, former) = context.item();
     let deploy = context.content.document(&collection, &former).cloned();
     let mut deploy = deploy.ok_or_else(|| Failure::unknown("deploy", &former))?;
-    let id = context.stamps.generator(context.known).id();
+    let id = context.stamps.generator(context.path_values).id();
     let schema = context.document.named("Deploy");
     deploy["id"] = id.clone().into();
     deploy["rollbackFromId"] = former.into();

@@ -18,7 +18,7 @@ pub(super) fn response(context: &mut RequestContext<'_>) -> Outcome {
     let Some(schema) = context.response_schema() else {
         return Ok(None);
     };
-    let generator = Generator::new(seed(&context.path.join("/")), context.known);
+    let generator = Generator::new(seed(&context.path.join("/")), context.path_values);
     Ok(Some(match schema.items() {
         Some(items) => array(context, generator, &items),
         None => generator.value(schema, ""),

@@ -24,11 +24,11 @@ pub(crate) fn add(
     schema: &Schema<'static>,
     request: &Value,
 ) -> Result<Value, Failure> {
-    let generator = context.stamps.generator(context.known);
+    let generator = context.stamps.generator(context.path_values);
     let mut document = convert(generator, schema, "", request);
     let id = generator.id();
     document[id_member(context, schema)] = id.clone().into();
-    for (name, value) in context.known {
+    for (name, value) in context.path_values {
         if schema.property(name).is_some() && document.get(*name).is_none() {
             document[*name] = value.clone().into();
         }
@@ -46,7 +46,7 @@ pub(crate) fn add(
 
 /// Returns the member with the document's own id: `id`, or else the one required id that is not in the path.
 fn id_member(context: &RequestContext<'_>, schema: &Schema<'static>) -> &'static str {
-    let is_known = |name: &str| context.known.iter().any(|(known, _)| *known == name);
+    let is_known = |name: &str| context.path_values.iter().any(|(known, _)| *known == name);
     let other = || {
         let mut names = schema.property_names().into_iter();
         names.find(|name| name.ends_with("Id") && schema.requires(name) && !is_known(name))
@@ -59,7 +59,7 @@ fn id_member(context: &RequestContext<'_>, schema: &Schema<'static>) -> &'static
 
 pub(crate) fn read(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
-    let document = context.content.look(&collection, &id).cloned();
+    let document = context.content.poll(&collection, &id).cloned();
     let document = document.ok_or_else(|| unknown(context, &id))?;
     Ok(Some(response(context, document)))
 }
@@ -70,7 +70,7 @@ pub(crate) fn update(context: &mut RequestContext<'_>) -> Outcome {
     let schema = context.item_schema();
     let current = context.content.document(&collection, &id).cloned();
     let mut document = current.ok_or_else(|| unknown(context, &id))?;
-    let generator = context.stamps.generator(context.known);
+    let generator = context.stamps.generator(context.path_values);
     if let Some(request) = request_schema(context) {
         let current = document.clone();
         let given = complete(&request, &schema, context.body, &current);
@@ -152,7 +152,7 @@ pub(super) fn visible(
         return document;
     };
     let seed = schema_values::seed(document["id"].as_str().unwrap_or_default());
-    let generator = Generator::new(seed, context.known).required();
+    let generator = Generator::new(seed, context.path_values).required();
     convert(generator, schema, "", &document)
 }
 

@@ -31,7 +31,7 @@ use crate::store::{Change, Work};
 
 pub(crate) use request_context::RequestContext;
 
-/// The response body, if there is one.
+/// The response body; `None` for a response without content.
 pub(crate) type Outcome = Result<Option<Value>, Failure>;
 
 /// Serves a validated request for existing resources.
@@ -96,7 +96,7 @@ fn amend(schema: Option<&str>) -> Amend {
     }
 }
 
-/// Returns the items of a member for modification; empty if there is no such member.
+/// Returns the items of a member for modification; empty without such a member.
 fn list_of<'a>(document: &'a mut Value, name: &str) -> impl Iterator<Item = &'a mut Value> {
     let list = document.get_mut(name).and_then(Value::as_array_mut);
     list.into_iter().flatten()

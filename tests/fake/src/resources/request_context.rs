@@ -17,7 +17,7 @@ pub(crate) struct RequestContext<'a> {
     /// The segments of the path.
     pub(crate) path: &'a [&'a str],
     /// The members known from the path and the Organization.
-    pub(crate) known: &'a [(&'a str, String)],
+    pub(crate) path_values: &'a [(&'a str, String)],
     pub(crate) query: &'a Query<'a>,
     pub(crate) body: &'a Value,
     pub(crate) content: &'a mut Content,
@@ -34,8 +34,8 @@ impl RequestContext<'_> {
     }
 
     /// Returns a parameter of the path.
-    pub(crate) fn known(&self, name: &str) -> &str {
-        self.known
+    pub(crate) fn path_value(&self, name: &str) -> &str {
+        self.path_values
             .iter()
             .find(|(own, _)| *own == name)
             .map(|(_, value)| value.as_str())
@@ -47,7 +47,7 @@ impl RequestContext<'_> {
         if !self.is_of_organization() {
             return Ok(());
         }
-        let ids = self.operation.template.id_positions().zip(self.known);
+        let ids = self.operation.template.id_positions().zip(self.path_values);
         for (position, (name, id)) in ids.skip(1) {
             if self
                 .content

@@ -84,10 +84,10 @@ impl Content {
     }
 
     /// Reads a document, which advances the work on it.
-    pub(crate) fn look(&mut self, collection: &str, id: &str) -> Option<&Value> {
+    pub(crate) fn poll(&mut self, collection: &str, id: &str) -> Option<&Value> {
         let row = self.get_mut(collection, id)?;
         let ended = match &mut row.work {
-            Some(work) => work.step(),
+            Some(work) => work.poll(),
             None => None,
         };
         match ended {

@@ -5,7 +5,7 @@ use serde_json::Value;
 /// The members that contain the id of the document's entity.
 const ENTITY_IDS: [&str; 2] = ["entityId", "scopeEntityId"];
 
-/// Returns whether a document has this value under this name: in the member of that name or, if there is none, in any
+/// Returns whether a document has this value under this name: in the member of that name or, without one, in any
 /// member that [matches it](is_called), at any depth.
 pub(crate) fn holds(document: &Value, name: &str, value: &str) -> bool {
     document.get(name).map_or_else(

@@ -36,7 +36,7 @@ impl Contents {
             stamps: Stamps {
                 plan,
                 storage: Storage::default(),
-                made: 0,
+                count: 0,
                 logs_until: None,
             },
         }
@@ -49,7 +49,7 @@ impl Contents {
             .any(|content| content.has_secret(token))
     }
 
-    /// Stores a document in a collection, and returns its id; `None` if there is no such collection.
+    /// Stores a document in a collection, and returns its id; `None` for an unknown collection.
     pub(crate) fn put(
         &mut self,
         document: &'static Document,
@@ -63,7 +63,7 @@ impl Contents {
         let known: Vec<(&str, String)> = ids;
         let (content, stamps) = self.of(document, organization);
         let generator = stamps.generator(&known);
-        let mut made = schema_values::convert(generator, schema, "", given);
+        let mut stored = schema_values::convert(generator, schema, "", given);
         let member = ["id", "userId"];
         let member = member
             .into_iter()
@@ -71,13 +71,13 @@ impl Contents {
         let id = given[member]
             .as_str()
             .map_or_else(|| generator.id(), str::to_owned);
-        made[member] = id.clone().into();
+        stored[member] = id.clone().into();
         match content.get_mut(collection, &id) {
             Some(row) => {
-                row.document = made;
+                row.document = stored;
                 row.work = None;
             }
-            None => content.push(collection, id.clone(), made),
+            None => content.push(collection, id.clone(), stored),
         }
         Some(id)
     }
@@ -103,7 +103,7 @@ impl Contents {
 pub(crate) struct Stamps {
     pub(crate) plan: Plan,
     pub(crate) storage: Storage,
-    made: u32,
+    count: u32,
     /// The end of Deployment logs in milliseconds, if it is not the fixed time.
     pub(crate) logs_until: Option<i64>,
 }
@@ -111,14 +111,14 @@ pub(crate) struct Stamps {
 impl Stamps {
     /// Returns a time after all earlier ones.
     pub(crate) fn now(&mut self) -> String {
-        self.made += 1;
-        schema_values::after_newest(self.made)
+        self.count += 1;
+        schema_values::after_newest(self.count)
     }
 
     /// Returns the generator of required members and unique ids.
     pub(crate) fn generator<'a>(&mut self, known: &'a [(&'a str, String)]) -> Generator<'a> {
-        self.made += 1;
-        Generator::new(schema_values::seed(&format!("made {}", self.made)), known).required()
+        self.count += 1;
+        Generator::new(schema_values::seed(&format!("made {}", self.count)), known).required()
     }
 }
 

@@ -5,8 +5,8 @@ use serde_json::Value;
 /// The settings of work on clusters, Deployments and deploys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
-    /// The number of reads until it is done.
-    pub(crate) reads: u32,
+    /// The number of polls until it is done.
+    pub(crate) polls: u32,
     /// Whether it fails.
     pub(crate) fails: bool,
 }
@@ -14,7 +14,7 @@ pub(crate) struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         Self {
-            reads: 2,
+            polls: 2,
             fails: false,
         }
     }
@@ -23,7 +23,7 @@ impl Default for Plan {
 /// Work on one document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work {
-    reads: u32,
+    polls: u32,
     end: End,
 }
 
@@ -87,22 +87,22 @@ impl Plan {
             Change::Create | Change::Update => End::Status(done),
             Change::Delete => End::Gone,
         };
-        if let (0, End::Status(status)) = (self.reads, end) {
+        if let (0, End::Status(status)) = (self.polls, end) {
             document["status"] = status.into();
             return None;
         }
         document["status"] = (*meanwhile).into();
         Some(Work {
-            reads: self.reads,
+            polls: self.polls,
             end,
         })
     }
 }
 
 impl Work {
-    /// Counts one read; returns the result of the work after the last one.
-    pub(crate) fn step(&mut self) -> Option<End> {
-        self.reads = self.reads.saturating_sub(1);
-        (self.reads == 0).then_some(self.end)
+    /// Counts one poll; returns the result of the work after the last one.
+    pub(crate) fn poll(&mut self) -> Option<End> {
+        self.polls = self.polls.saturating_sub(1);
+        (self.polls == 0).then_some(self.end)
     }
 }

@@ -13,7 +13,7 @@ type Known = Vec<(&'static str, String)>;
 async fn begin() -> Result<(Fake, Known), Box<dyn std::error::Error>> {
     let fake = Fake::builder()
         .organizations(1)
-        .reads_of_work(0)
+        .polls_until_ready(0)
         .start()
         .await?;
     let organization = id_of(&fake.organization(0).unwrap_or_default()).ok_or("no organization")?;

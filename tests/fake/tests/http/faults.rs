@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::json;
 use tokio::io::AsyncReadExt as _;
 
@@ -17,13 +17,13 @@ async fn fake() -> std::io::Result<Fake> {
 async fn queued_responses_are_returned_in_order() -> Outcome {
     let fake = fake().await?;
     fake.next(
-        Answer::new(502)
+        FakeResponse::new(502)
             .content_type("text/html")
             .body("<html>Bad Gateway</html>"),
     );
-    fake.next(Answer::genuine());
-    fake.next(Answer::new(429).header("Retry-After", "2"));
-    fake.next(Answer::json(200, &json!({ "organizations": null })));
+    fake.next(FakeResponse::regular());
+    fake.next(FakeResponse::new(429).header("Retry-After", "2"));
+    fake.next(FakeResponse::json(200, &json!({ "organizations": null })));
     assert_eq!(fake.queued(), 4);
 
     let html = get(&fake, "/organizations").await?;
@@ -58,7 +58,7 @@ async fn queued_responses_are_returned_in_order() -> Outcome {
 #[tokio::test]
 async fn queued_error_has_the_request_id_of_its_header() -> Outcome {
     let fake = fake().await?;
-    fake.next(Answer::error(500, "Burst"));
+    fake.next(FakeResponse::error(500, "Burst"));
     let reply = get(&fake, "/organizations").await?;
     let error = reply.json()?;
     assert_eq!(
@@ -72,8 +72,8 @@ async fn queued_error_has_the_request_id_of_its_header() -> Outcome {
 #[tokio::test]
 async fn request_id_header_can_be_replaced_or_removed() -> Outcome {
     let fake = fake().await?;
-    fake.next(Answer::new(500).header("X-Request-Id", "mine"));
-    fake.next(Answer::new(500).without_header("X-Request-Id"));
+    fake.next(FakeResponse::new(500).header("X-Request-Id", "mine"));
+    fake.next(FakeResponse::new(500).without_header("X-Request-Id"));
     for expected in [Some("mine"), None] {
         let reply = get(&fake, "/organizations").await?;
         assert_eq!(reply.header("x-request-id"), expected);
@@ -84,7 +84,9 @@ async fn request_id_header_can_be_replaced_or_removed() -> Outcome {
 #[tokio::test]
 async fn redirect_sets_the_location_header() -> Outcome {
     let fake = fake().await?;
-    fake.next(Answer::redirect("http://127.0.0.2:9/v1/organizations"));
+    fake.next(FakeResponse::redirect(
+        "http://127.0.0.2:9/v1/organizations",
+    ));
     let reply = get(&fake, "/organizations").await?;
     assert_eq!(
         (reply.status, reply.header("location")),
@@ -96,7 +98,7 @@ async fn redirect_sets_the_location_header() -> Outcome {
 #[tokio::test]
 async fn hang_up_closes_the_connection_without_a_response() -> Outcome {
     let fake = fake().await?;
-    fake.next(Answer::hang_up());
+    fake.next(FakeResponse::hang_up());
     let mut stream = open(
         &fake,
         "GET",
@@ -115,7 +117,7 @@ async fn hang_up_closes_the_connection_without_a_response() -> Outcome {
 async fn truncated_body_keeps_its_content_length() -> Outcome {
     let fake = fake().await?;
     let whole = get(&fake, "/organizations").await?;
-    fake.next(Answer::genuine().cut_after(10));
+    fake.next(FakeResponse::regular().cut_after(10));
     let short = get(&fake, "/organizations").await?;
     assert_eq!(short.status, 200);
     assert_eq!(
@@ -132,7 +134,7 @@ async fn truncated_chunked_body_has_no_last_chunk() -> Outcome {
     let id = fake.organization(0).ok_or("there is none")?["id"].clone();
     let path = format!("/organizations/{}/audit-logs", id.as_str().ok_or("no id")?);
     let whole = get(&fake, &path).await?;
-    fake.next(Answer::genuine().cut_after(100));
+    fake.next(FakeResponse::regular().cut_after(100));
     let short = get(&fake, &path).await?;
     assert!(whole.ended && !short.ended);
     assert_eq!(short.body, whole.body[..100]);
@@ -144,8 +146,8 @@ async fn truncated_chunked_body_has_no_last_chunk() -> Outcome {
 async fn response_stalls_in_its_body_or_before_its_headers() -> Outcome {
     let fake = fake().await?;
     for (response, expected) in [
-        (Answer::silence(), 0),
-        (Answer::json(200, &json!("long")).stall_after(3), 3),
+        (FakeResponse::silence(), 0),
+        (FakeResponse::json(200, &json!("long")).stall_after(3), 3),
     ] {
         fake.next(response);
         let mut stream = open(
@@ -177,7 +179,7 @@ async fn responses_are_delayed() -> Outcome {
     let start = tokio::time::Instant::now();
     assert_eq!(get(&fake, "/organizations").await?.status, 200);
     assert_eq!(start.elapsed().as_secs(), 5);
-    fake.next(Answer::new(204).delay(Duration::from_secs(60)));
+    fake.next(FakeResponse::new(204).delay(Duration::from_secs(60)));
     assert_eq!(get(&fake, "/organizations").await?.status, 204);
     assert_eq!(start.elapsed().as_secs(), 70);
     Ok(())
@@ -193,10 +195,10 @@ async fn only_genuine_responses_change_state() -> Outcome {
         json!({ "billingEmail": "a@b.example", "isScimEnabled": true, "name": name }).to_string()
     };
 
-    fake.next(Answer::new(503));
+    fake.next(FakeResponse::new(503));
     assert_eq!(post(&fake, &path, &body("Refused")).await?.status, 503);
     assert_ne!(get(&fake, &path).await?.json()?["name"], "Refused");
-    fake.next(Answer::genuine().cut_after(0));
+    fake.next(FakeResponse::regular().cut_after(0));
     assert!(post(&fake, &path, &body("Lost")).await?.body.is_empty());
     assert_eq!(get(&fake, &path).await?.json()?["name"], "Lost");
     Ok(())
@@ -206,9 +208,9 @@ async fn only_genuine_responses_change_state() -> Outcome {
 async fn invalid_http_response_is_reported_as_500() -> Outcome {
     let fake = fake().await?;
     for response in [
-        Answer::new(200).header("a b", "c"),
-        Answer::new(200).header("a", "b\r\nc"),
-        Answer::new(7),
+        FakeResponse::new(200).header("a b", "c"),
+        FakeResponse::new(200).header("a", "b\r\nc"),
+        FakeResponse::new(7),
     ] {
         fake.next(response);
         let reply = get(&fake, "/organizations").await?;

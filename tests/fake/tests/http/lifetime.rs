@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -29,7 +29,7 @@ async fn base_url_matches_the_bound_address() -> Outcome {
 #[tokio::test]
 async fn requests_are_recorded_as_they_were_sent() -> Outcome {
     let fake = Fake::builder().start().await?;
-    fake.next(Answer::hang_up());
+    fake.next(FakeResponse::hang_up());
     // One is closed, one is rejected by the gateway: both are recorded.
     assert!(get(&fake, "/organizations").await.is_err());
     let headers = ["X-Second: 2", "X-First: 1", "X-Second: 3"];
@@ -99,7 +99,7 @@ async fn connection_is_kept_alive() -> Outcome {
 async fn dropping_the_fake_frees_the_port_and_closes_connections() -> Outcome {
     let fake = Fake::builder().start().await?;
     let address = fake.address();
-    fake.next(Answer::silence());
+    fake.next(FakeResponse::silence());
     let mut stream = open(
         &fake,
         "GET",

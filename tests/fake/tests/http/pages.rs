@@ -29,7 +29,7 @@ async fn page_faults_last_until_reset() -> Outcome {
     assert_eq!(read_pages(&fake).await?, [(40, 100), (40, 115), (20, 130)]);
     fake.on_page(PageFault::new(|page| page.organizations.reverse()));
     let reversed = get(&fake, "/organizations").await?.json()?["organizations"].clone();
-    fake.heal();
+    fake.clear_failures();
     assert_eq!(read_pages(&fake).await?, [(40, 100), (40, 100), (20, 100)]);
     let rows = get(&fake, "/organizations").await?.json()?["organizations"].clone();
     assert_eq!(reversed[0], rows[19]);

@@ -1,6 +1,6 @@
 //! Canned responses to the requests of one method and path, and resources stored by a test.
 
-use astro_api_fake::{Answer, AuditLogs, Fake};
+use astro_api_fake::{AuditLogs, Fake, FakeResponse};
 use serde_json::{Value, json};
 
 use crate::Outcome;
@@ -11,9 +11,9 @@ async fn queued_response_matches_method_and_path() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
     let one = fake.organization(0).ok_or("no organization")?;
     let path = format!("/organizations/{}", one["id"].as_str().ok_or("no id")?);
-    fake.next_for("get", "/organizations/{id}", Answer::new(503));
-    fake.next_for("GET", "organizations/{id}/", Answer::new(502));
-    fake.next_for("POST", "/organizations/{id}", Answer::new(500));
+    fake.next_for("get", "/organizations/{id}", FakeResponse::new(503));
+    fake.next_for("GET", "organizations/{id}/", FakeResponse::new(502));
+    fake.next_for("POST", "/organizations/{id}", FakeResponse::new(500));
     for (path, status) in [
         ("/organizations", 200),
         (&path, 503),
@@ -30,9 +30,9 @@ async fn queued_response_matches_method_and_path() -> Outcome {
 #[tokio::test]
 async fn permanent_response_lasts_until_reset() -> Outcome {
     let fake = Fake::builder().organizations(1).start().await?;
-    fake.always_for("GET", "/organizations", Answer::new(503));
-    fake.next_for("GET", "/organizations", Answer::new(429));
-    fake.next(Answer::new(500));
+    fake.always_for("GET", "/organizations", FakeResponse::new(503));
+    fake.next_for("GET", "/organizations", FakeResponse::new(429));
+    fake.next(FakeResponse::new(500));
     for status in [500, 429, 503, 503] {
         assert_eq!(get(&fake, "/organizations").await?.status, status);
     }
@@ -40,13 +40,13 @@ async fn permanent_response_lasts_until_reset() -> Outcome {
     fake.always_for(
         "GET",
         "/organizations",
-        Answer::json(200, &json!({ "later": true })),
+        FakeResponse::json(200, &json!({ "later": true })),
     );
     assert_eq!(
         get(&fake, "/organizations").await?.json()?,
         json!({ "later": true })
     );
-    fake.heal();
+    fake.clear_failures();
     assert_eq!(get(&fake, "/organizations").await?.json()?["totalCount"], 1);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The report describes the actual behavior of the released client.
 
 use astro_api_drift::report::Severity;
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use serde_json::{Value, json};
 
 use crate::{ORGANIZATIONS, client, fake, probe_fake, spec_with};
@@ -51,7 +51,7 @@ async fn exactly_the_findings_that_break_fail_in_the_client() {
     for (rule, edit) in EDITS {
         let mut page = json!({ "organizations": rows, "totalCount": 2, "limit": 10, "offset": 0 });
         edit(&mut page);
-        let response = Answer::json(200, &page);
+        let response = FakeResponse::json(200, &page);
         fake.next(response.clone());
         let report = probe_fake(&spec, &fake, &crate::Options::default())
             .await

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::{Value, json};
 
 use crate::{ORGANIZATIONS, document::readable, fake, spec_with};
@@ -109,7 +109,7 @@ async fn fail_on_sets_the_minimum_severity() {
         (number, [1, 1, 1, 0]),
     ] {
         for (fail_on, expected) in ["any", "risk", "break", "none"].into_iter().zip(codes) {
-            fake.next(Answer::json(200, &page));
+            fake.next(FakeResponse::json(200, &page));
             let (code, out, log) = run_against(&fake, &["--fail-on", fail_on]).await;
             assert_eq!(code, expected, "{fail_on} {out}{log}");
             assert!(out.contains("FROZEN") && !out.contains('\u{1b}'), "{out}");
@@ -132,7 +132,7 @@ async fn report_is_written_in_each_format() {
             "Released crates keep working.\nVersion bump due: minor.\n1 finding: 1 minor.\n",
         ),
     ] {
-        fake.next(Answer::json(200, &page));
+        fake.next(FakeResponse::json(200, &page));
         let (_, out, _) = run_against(&fake, &["--format", format]).await;
         assert!(
             out.starts_with(start) && out.contains("isBrandNew"),
@@ -151,7 +151,7 @@ async fn report_is_written_in_each_format() {
 async fn no_successful_response_is_an_error() {
     let fake = fake(1).await;
     let token = fake.token();
-    fake.on_request(|_| Some(Answer::error(401, "The token is not valid")));
+    fake.on_request(|_| Some(FakeResponse::error(401, "The token is not valid")));
     let (code, out, log) = run_against(&fake, &["--fail-on", "none"]).await;
     assert_eq!(code, 2);
     assert!(out.contains("401: the token was rejected"), "{out}");

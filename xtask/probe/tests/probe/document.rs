@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_probe::{rules, seed};
 use serde_json::{Value, json};
 
@@ -141,7 +141,7 @@ async fn recorded_responses() -> Vec<Recorded> {
 /// Probes a fake that returns these responses, and returns the paths of those that are JSON as well.
 async fn probe_responses(
     recorded: &[Recorded],
-    edit: impl Fn(&'static str, Value) -> Answer,
+    edit: impl Fn(&'static str, Value) -> FakeResponse,
 ) -> (Outcome, BTreeSet<&'static str>) {
     let fake = fake(0).await;
     let mut edited = BTreeSet::new();
@@ -151,7 +151,7 @@ async fn probe_responses(
                 edited.insert(response.path);
                 edit(response.path, body)
             }
-            Err(_) => Answer::new(200)
+            Err(_) => FakeResponse::new(200)
                 .content_type(response.content_type.as_str())
                 .body(response.body.as_slice()),
         });
@@ -201,7 +201,7 @@ fn is_time(value: &Value) -> bool {
 }
 
 /// Returns the response with the fault of a rule at every place where it can be inserted.
-fn inject_fault(rule: &str, mut body: Value) -> Answer {
+fn inject_fault(rule: &str, mut body: Value) -> FakeResponse {
     match rule {
         "P01" => each_object(&mut body, &|members| {
             members.insert("planted".to_owned(), json!(1));
@@ -214,17 +214,17 @@ fn inject_fault(rule: &str, mut body: Value) -> Answer {
         "P05" => body = replace(body, &|v| Some(json!([v]))),
         "P06" => body = replace(body, &|v| is_time(v).then(|| json!("last week"))),
         "P07" => body = replace(body, &|v| v.is_number().then(|| json!(-1))),
-        "P08" => return Answer::json(203, &body),
-        "P09" => return Answer::json(200, &body).content_type("text/planted"),
+        "P08" => return FakeResponse::json(203, &body),
+        "P09" => return FakeResponse::json(200, &body).content_type("text/planted"),
         "P10" => {
             let text = body.to_string();
-            return Answer::new(200)
+            return FakeResponse::new(200)
                 .content_type("application/json")
                 .body(&text.as_bytes()[1..]);
         }
         other => panic!("there is no fault for {other}"),
     }
-    Answer::json(200, &body)
+    FakeResponse::json(200, &body)
 }
 
 /// Returns whether ids from a path fill other paths: such a response is left unchanged if a fault would remove the ids.
@@ -238,7 +238,7 @@ async fn each_rule_finds_its_faults_in_every_operation() {
     let recorded = recorded_responses().await;
     for rule in rules::ALL.iter().map(|rule| rule.id) {
         let (outcome, edited) = probe_responses(&recorded, |path, body| match rule {
-            "P10" if has_below(path) => Answer::json(200, &body),
+            "P10" if has_below(path) => FakeResponse::json(200, &body),
             _ => inject_fault(rule, body),
         })
         .await;
@@ -280,7 +280,7 @@ async fn reports_contain_no_values_of_responses() {
         _ => Some(json!({ text.as_str(): text })),
     };
     let (outcome, edited) = probe_responses(&recorded, |_, body| {
-        Answer::json(200, &replace(body, &marked))
+        FakeResponse::json(200, &replace(body, &marked))
     })
     .await;
     assert!(outcome.report.findings.len() > edited.len());

@@ -1,6 +1,6 @@
 //! No user data gets into a report.
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::{Map, Value, json};
 
 use crate::{ORGANIZATIONS, Options, fake, lines, probe_fake, shown, spec_with};
@@ -25,7 +25,9 @@ async fn of_responses_with_only_invalid_values() {
     let fake = fake(0).await;
     let spec = spec_with(&ORGANIZATIONS);
     for status in [200, 201, 403, 418, 500] {
-        fake.on_request(move |_| Some(Answer::json(status, &invalid_body()).content_type(MARK)));
+        fake.on_request(move |_| {
+            Some(FakeResponse::json(status, &invalid_body()).content_type(MARK))
+        });
         let outcome = probe_fake(&spec, &fake, &Options::default()).await;
         let report = shown(&outcome.report);
         assert!(
@@ -40,7 +42,7 @@ async fn of_bodies_that_are_not_json() {
     let fake = fake(0).await;
     let spec = spec_with(&ORGANIZATIONS);
     for status in [200, 403] {
-        let response = Answer::new(status).content_type(format!("text/{MARK} {MARK}"));
+        let response = FakeResponse::new(status).content_type(format!("text/{MARK} {MARK}"));
         fake.on_request(move |_| Some(response.clone().body(MARK)));
         let report = shown(&probe_fake(&spec, &fake, &Options::default()).await.report);
         assert!(report.contains("P09") && !report.contains(MARK), "{report}");
@@ -63,7 +65,7 @@ async fn of_regular_responses() {
     }
     assert!(texts.len() > 60, "{texts:?}");
     let page = json!({ "organizations": rows, "totalCount": 12, "limit": 20, "offset": 0 });
-    fake.on_request(move |_| Some(Answer::json(200, &page)));
+    fake.on_request(move |_| Some(FakeResponse::json(200, &page)));
     let spec = spec_with(&ORGANIZATIONS);
     let outcome = probe_fake(&spec, &fake, &Options::default()).await;
     assert!(lines(&outcome.report).len() > 10);
@@ -91,7 +93,7 @@ async fn notes_contain_no_ids() {
     let fake = fake(0).await;
     for id in [format!("../{MARK}"), MARK.to_owned()] {
         let row = json!({ "id": id });
-        fake.next(Answer::json(
+        fake.next(FakeResponse::json(
             200,
             &json!({ "organizations": [row], "totalCount": 1 }),
         ));

@@ -16,7 +16,7 @@ mod rules;
 
 use astro_api::{Client, RateLimits, RetryPolicy};
 use astro_api_drift::report::{Finding, Format, Report};
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use astro_api_probe::{Document, Options, Outcome, Target, probe};
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ components:
 }
 
 /// Returns the findings when each request gets this response.
-async fn report_of(spec: &Value, response: Answer) -> Report {
+async fn report_of(spec: &Value, response: FakeResponse) -> Report {
     let fake = fake(0).await;
     fake.on_request(move |_| Some(response.clone()));
     probe_fake(spec, &fake, &Options::default()).await.report

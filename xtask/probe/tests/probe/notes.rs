@@ -1,11 +1,11 @@
 //! Everything that could not be validated is noted.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use serde_json::json;
 
 use crate::{Options, fake, probe_fake, report_of, spec_of};
 
-async fn notes(response: Answer) -> Vec<String> {
+async fn notes(response: FakeResponse) -> Vec<String> {
     let report = report_of(&spec_of("{ type: object }", ""), response).await;
     assert!(report.findings.is_empty(), "{:?}", report.findings);
     report.notes
@@ -14,7 +14,7 @@ async fn notes(response: Answer) -> Vec<String> {
 #[tokio::test]
 async fn missing_permission() {
     assert_eq!(
-        notes(Answer::json(403, &json!({ "message": "no" }))).await,
+        notes(FakeResponse::json(403, &json!({ "message": "no" }))).await,
         ["GET /things: 1 of 1 requests returned 403: the token has no permission"]
     );
 }
@@ -22,7 +22,7 @@ async fn missing_permission() {
 /// No operation declares 429, since a gateway returns it.
 #[tokio::test]
 async fn rate_limit_is_noted() {
-    let response = Answer::new(429)
+    let response = FakeResponse::new(429)
         .content_type("text/plain")
         .body("slow down");
     assert_eq!(
@@ -34,16 +34,16 @@ async fn rate_limit_is_noted() {
 #[tokio::test]
 async fn broken_connections() {
     let expected = "GET /things: 1 of 1 requests failed: the connection failed";
-    assert_eq!(notes(Answer::hang_up()).await, [expected]);
-    let half = Answer::json(200, &json!({ "long": "enough" })).cut_after(3);
+    assert_eq!(notes(FakeResponse::hang_up()).await, [expected]);
+    let half = FakeResponse::json(200, &json!({ "long": "enough" })).cut_after(3);
     assert_eq!(notes(half).await, [expected]);
 }
 
 #[tokio::test]
 async fn a_repeated_request_that_succeeds_is_validated() {
     let fake = fake(0).await;
-    fake.next(Answer::json(403, &json!({})));
-    fake.next(Answer::json(200, &json!([])));
+    fake.next(FakeResponse::json(403, &json!({})));
+    fake.next(FakeResponse::json(200, &json!([])));
     let outcome = probe_fake(&spec_of("{ type: object }", ""), &fake, &Options::default()).await;
     assert_eq!(outcome.read, 1);
     assert_eq!(outcome.report.findings[0].rule, "P05");

@@ -1,6 +1,6 @@
 //! Tests which requests are sent.
 
-use astro_api_fake::{Answer, Fake};
+use astro_api_fake::{Fake, FakeResponse};
 use serde_json::{Value, json};
 
 use crate::{ORGANIZATIONS, Options, fake, lines, probe_fake, spec_of, spec_with};
@@ -90,10 +90,13 @@ async fn ids_are_combined_with_those_of_the_path() {
     let fake = fake(0).await;
     let rows = |ids: &[&str]| -> Value { ids.iter().map(|id| json!({ "id": id })).collect() };
     for ids in [&["a", "b", "a"][..], &["x"], &["x", "y/z"]] {
-        fake.next(Answer::json(200, &json!({ "rows": rows(ids), "other": 1 })));
+        fake.next(FakeResponse::json(
+            200,
+            &json!({ "rows": rows(ids), "other": 1 }),
+        ));
     }
     for _ in 0..3 {
-        fake.next(Answer::json(200, &json!({})));
+        fake.next(FakeResponse::json(200, &json!({})));
     }
     let outcome = probe_fake(&spec, &fake, &Options::default()).await;
     assert_eq!(
@@ -122,7 +125,7 @@ async fn required_parameters_are_sent() {
         { "name": "not", "in": "query", "schema": { "type": "string", "example": "x" } },
     ]);
     let fake = fake(0).await;
-    fake.on_request(|_| Some(Answer::json(200, &json!({}))));
+    fake.on_request(|_| Some(FakeResponse::json(200, &json!({}))));
     probe_fake(&spec, &fake, &Options::default()).await;
     assert_eq!(
         requests(&fake),

@@ -1,6 +1,6 @@
 //! Each rule reports its finding, at the right place in the document.
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use astro_api_probe::rules;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn thing() -> Value {
 async fn page(things: Value, total: Value) -> Vec<String> {
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
     let body = json!({ "things": things, "totalCount": total });
-    lines(&report_of(&spec, Answer::json(200, &body)).await)
+    lines(&report_of(&spec, FakeResponse::json(200, &body)).await)
 }
 
 /// Returns a thing with one member changed or removed.
@@ -179,7 +179,7 @@ async fn a_page_must_have_its_rows_and_total_unless_it_is_empty() {
         assert_eq!(page(things, total).await, [expected]);
     }
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
-    let report = report_of(&spec, Answer::json(200, &json!({}))).await;
+    let report = report_of(&spec, FakeResponse::json(200, &json!({}))).await;
     assert_eq!(
         lines(&report),
         ["things", "totalCount"].map(|name| format!("P03 break {page_of}/{name} \"required\" - 1"))
@@ -208,34 +208,38 @@ async fn undeclared_statuses_content_types_and_bodies() {
     let json = |response: &str| format!("[\"application/json\"] {response} 1");
     for (response, expected) in [
         (
-            Answer::json(418, &fine),
+            FakeResponse::json(418, &fine),
             vec![format!("P08 none {responses} - 418 1")],
         ),
         (
-            Answer::json(201, &fine),
+            FakeResponse::json(201, &fine),
             vec![format!("P08 risk {responses} - 201 1")],
         ),
         (
-            Answer::redirect("/elsewhere"),
+            FakeResponse::redirect("/elsewhere"),
             vec![format!("P08 break {responses} - 307 1")],
         ),
         (
-            Answer::new(200).content_type("text/html").body("<html>"),
+            FakeResponse::new(200)
+                .content_type("text/html")
+                .body("<html>"),
             vec![
                 format!("P10 break {}/application~1json - - 1", content(200)),
                 format!("P09 none {} {}", content(200), json("\"text/html\"")),
             ],
         ),
         (
-            Answer::json(200, &fine).content_type("APPLICATION/JSON; charset=utf-8"),
+            FakeResponse::json(200, &fine).content_type("APPLICATION/JSON; charset=utf-8"),
             vec![],
         ),
         (
-            Answer::json(200, &fine).without_header("content-type"),
+            FakeResponse::json(200, &fine).without_header("content-type"),
             vec![format!("P09 none {} {}", content(200), json("-"))],
         ),
         (
-            Answer::new(200).content_type("application/json").body("no"),
+            FakeResponse::new(200)
+                .content_type("application/json")
+                .body("no"),
             vec![format!(
                 "P10 break {}/application~1json - - 1",
                 content(200)
@@ -243,7 +247,7 @@ async fn undeclared_statuses_content_types_and_bodies() {
         ),
         // The response of the gateway.
         (
-            Answer::new(403)
+            FakeResponse::new(403)
                 .content_type("text/plain")
                 .body("RBAC: access denied"),
             vec![format!(
@@ -254,23 +258,25 @@ async fn undeclared_statuses_content_types_and_bodies() {
         ),
         // The client reads any body of a failure.
         (
-            Answer::new(403).content_type("application/json").body("no"),
+            FakeResponse::new(403)
+                .content_type("application/json")
+                .body("no"),
             vec![format!("P10 none {}/application~1json - - 1", content(403))],
         ),
         (
-            Answer::json(403, &json!({ "message": 7 })),
+            FakeResponse::json(403, &json!({ "message": 7 })),
             vec![
                 "P05 none /components/schemas/Error/properties/message \"string\" \"integer\" 1"
                     .to_owned(),
             ],
         ),
         (
-            Answer::json(403, &json!({})),
+            FakeResponse::json(403, &json!({})),
             vec![
                 "P03 none /components/schemas/Error/properties/message \"required\" - 1".to_owned(),
             ],
         ),
-        (Answer::json(403, &fine), vec![]),
+        (FakeResponse::json(403, &fine), vec![]),
     ] {
         let spec = spec_of("{ type: object }", "");
         let shown = format!("{response:?}");
@@ -289,9 +295,9 @@ async fn ranges_and_references_are_resolved() {
     spec["components"]["responses"] = json!({ "Any": { "content": { "application/*": {} } } });
     spec["paths"]["/things"]["get"]["responses"]["4XX"] =
         json!({ "$ref": "#/components/responses/Any" });
-    let response = Answer::json(418, &json!(7));
+    let response = FakeResponse::json(418, &json!(7));
     assert_eq!(lines(&report_of(&spec, response).await), [""; 0]);
-    let response = Answer::new(418).content_type("text/plain");
+    let response = FakeResponse::new(418).content_type("text/plain");
     let expected =
         "P09 none /components/responses/Any/content [\"application/*\"] \"text/plain\" 1";
     assert_eq!(lines(&report_of(&spec, response).await), [expected]);
@@ -331,7 +337,7 @@ async fn variants_are_selected_by_discriminator_or_best_match() {
             schemas,
         );
         assert_eq!(
-            lines(&report_of(&spec, Answer::json(200, &body)).await),
+            lines(&report_of(&spec, FakeResponse::json(200, &body)).await),
             expected,
             "{body}"
         );
@@ -343,14 +349,14 @@ async fn a_finding_names_its_schema_or_operation() {
     let spec = spec_of("{ $ref: '#/components/schemas/Page' }", THING);
     let report = report_of(
         &spec,
-        Answer::json(200, &json!({ "things": [], "totalCount": 0, "new": 1 })),
+        FakeResponse::json(200, &json!({ "things": [], "totalCount": 0, "new": 1 })),
     )
     .await;
     let finding = &report.findings[0];
     assert_eq!(finding.schema.as_deref(), Some("Page"));
     assert_eq!(finding.used_by, ["GET /things"]);
     assert!(shown(&report).contains("schema Page"));
-    let report = report_of(&spec, Answer::json(418, &json!({}))).await;
+    let report = report_of(&spec, FakeResponse::json(418, &json!({}))).await;
     assert_eq!(report.findings[0].operation.as_deref(), Some("GET /things"));
 }
 
@@ -361,7 +367,7 @@ async fn keywords_that_are_not_checked_are_noted() {
         "{ type: string, pattern: '^a$', format: uuid, x-own: 1 }",
         "",
     );
-    let report = report_of(&spec, Answer::json(200, &json!("b"))).await;
+    let report = report_of(&spec, FakeResponse::json(200, &json!("b"))).await;
     assert_eq!(
         report.notes,
         ["`format: uuid`", "`pattern`"]

@@ -52,8 +52,8 @@ async fn failed_operations_set_a_failed_status() -> Outcome {
     let one = One::from_fake(
         Fake::builder()
             .organizations(1)
-            .reads_of_work(1)
-            .failing_work()
+            .polls_until_ready(1)
+            .fail_operations()
             .start()
             .await?,
     )?;

@@ -97,7 +97,7 @@ async fn operations_complete_or_fail_after_the_configured_reads() -> Outcome {
     let at_once = One::from_fake(
         Fake::builder()
             .organizations(1)
-            .reads_of_work(0)
+            .polls_until_ready(0)
             .start()
             .await?,
     )?;
@@ -110,8 +110,8 @@ async fn operations_complete_or_fail_after_the_configured_reads() -> Outcome {
     let failing = One::from_fake(
         Fake::builder()
             .organizations(1)
-            .reads_of_work(3)
-            .failing_work()
+            .polls_until_ready(3)
+            .fail_operations()
             .start()
             .await?,
     )?;

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use astro_api_fake::Answer;
+use astro_api_fake::FakeResponse;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -111,7 +111,7 @@ async fn storage_rejects_invalid_uploads() -> Outcome {
         assert_eq!(reply.status, status);
         assert_eq!(reply.header("x-ms-error-code"), Some(code));
     }
-    one.fake.next_upload(Answer::new(503));
+    one.fake.next_upload(FakeResponse::new(503));
     assert_eq!(put(&one, url, BLOB, b"").await?.status, 503);
     assert_eq!(one.fake.uploaded(&id(&created)?), None);
     assert_eq!(one.fake.uploads().len(), 4);

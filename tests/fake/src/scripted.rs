@@ -1,24 +1,24 @@
 //! Canned responses to the requests of one method and path.
 
-use crate::Answer;
+use crate::FakeResponse;
 
 /// A canned response to requests of one method and path.
 #[derive(Clone, Debug)]
-pub(crate) struct Scripted {
+pub(crate) struct ScriptedResponse {
     method: String,
     /// A path below the base URL, such as `/organizations/{id}/deployments`.
     path: String,
-    answer: Answer,
+    response: FakeResponse,
     /// Whether one request consumes it.
     once: bool,
 }
 
-impl Scripted {
-    pub(crate) fn new(method: &str, path: &str, answer: Answer, once: bool) -> Self {
+impl ScriptedResponse {
+    pub(crate) fn new(method: &str, path: &str, response: FakeResponse, once: bool) -> Self {
         Self {
             method: method.to_uppercase(),
             path: path.trim_matches('/').to_owned(),
-            answer,
+            response,
             once,
         }
     }
@@ -36,11 +36,15 @@ impl Scripted {
 }
 
 /// Returns the response to a request: the first queued one, or else the last permanent one.
-pub(crate) fn take(all: &mut Vec<Scripted>, method: &str, path: &str) -> Option<Answer> {
-    let is_for = |one: &&Scripted| one.is_for(method, path);
-    if let Some(place) = all.iter().position(|one| one.once && is_for(&one)) {
-        return Some(all.remove(place).answer);
+pub(crate) fn take(
+    all: &mut Vec<ScriptedResponse>,
+    method: &str,
+    path: &str,
+) -> Option<FakeResponse> {
+    let is_for = |one: &&ScriptedResponse| one.is_for(method, path);
+    if let Some(index) = all.iter().position(|one| one.once && is_for(&one)) {
+        return Some(all.remove(index).response);
     }
-    let always = all.iter().rev().find(is_for);
-    always.map(|one| one.answer.clone())
+    let permanent = all.iter().rev().find(is_for);
+    permanent.map(|one| one.response.clone())
 }

@@ -12,23 +12,23 @@ use crate::payload::{Cut, Payload, cut_off};
 
 /// A response to one request, queued with [`Fake::next`](crate::Fake::next).
 ///
-/// Create it with [`new`](Self::new), [`genuine`](Self::genuine) or another constructor, and change its headers,
+/// Create it with [`new`](Self::new), [`regular`](Self::regular) or another constructor, and change its headers,
 /// body, delay or length. The request is recorded in any case, and the response has `X-Request-Id` unless that is
 /// removed.
 ///
 /// ```
-/// use astro_api_fake::Answer;
+/// use astro_api_fake::FakeResponse;
 ///
 /// // A proxy that cannot reach the API.
-/// let unreachable = Answer::new(502).content_type("text/html").body("<html>Bad Gateway</html>");
+/// let unreachable = FakeResponse::new(502).content_type("text/html").body("<html>Bad Gateway</html>");
 /// // Too many requests.
-/// let too_many = Answer::new(429).header("retry-after", "2");
+/// let too_many = FakeResponse::new(429).header("retry-after", "2");
 /// // A body that is shorter than its `Content-Length`.
-/// let short = Answer::genuine().cut_after(10);
+/// let short = FakeResponse::regular().cut_after(10);
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a response does nothing until it is queued with `Fake::next`"]
-pub struct Answer {
+pub struct FakeResponse {
     pub(crate) source: Source,
     pub(crate) delay: Duration,
     status: Option<u16>,
@@ -42,7 +42,7 @@ pub struct Answer {
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// The gateway and the API.
-    Genuine,
+    Regular,
     /// No handler: the request has no effect.
     Empty,
     /// A JSON `Error` of the API without another cause.
@@ -53,7 +53,7 @@ pub(crate) enum Source {
     Silence,
 }
 
-impl Answer {
+impl FakeResponse {
     /// Creates a response with this status and an empty body. The request has no effect.
     pub fn new(status: u16) -> Self {
         Self {
@@ -64,8 +64,8 @@ impl Answer {
 
     /// Creates the regular response, to let a request pass, or to change, delay or truncate the response. The request
     /// takes effect.
-    pub fn genuine() -> Self {
-        Self::from_source(Source::Genuine)
+    pub fn regular() -> Self {
+        Self::from_source(Source::Regular)
     }
 
     /// Creates a response with this status and a JSON body.
@@ -158,7 +158,7 @@ impl Answer {
             Source::Error(code, message) => {
                 Some(Failure::new(*code, message.clone()).into_response(request_id, JSON))
             }
-            Source::Genuine | Source::HangUp | Source::Silence => None,
+            Source::Regular | Source::HangUp | Source::Silence => None,
         }
     }
 
