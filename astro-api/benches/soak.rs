@@ -116,7 +116,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let pages = (tasks * total.div_ceil(PAGE)) as u64;
     assert_eq!(count("requests") - injected, pages + 1, "{counts}");
     eprintln!(
-        "{tasks} walks at once over {total} organizations, pages of {PAGE}: {taken:.1?}, {injected} faults, {retries} retries\n  \
+        "{tasks} concurrent iterations of {total} organizations, pages of {PAGE}: {taken:.1?}, {injected} faults, {retries} retries\n  \
          the server counted {counts}\n  \
          largest memory in the first half {}, in the second {}",
         memory::format_size(shared.first_half.get().copied().flatten()),

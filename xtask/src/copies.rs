@@ -7,7 +7,7 @@ use fs_err as fs;
 
 use crate::repository::{NAMES, SPEC};
 
-/// Each original with the folders that hold a copy.
+/// Each original with the folders of its copies.
 const COPIES: [(&str, &[&str]); 5] = [
     (SPEC, &["astro-api/openapi"]),
     (NAMES, &["astro-api/openapi"]),

@@ -71,7 +71,7 @@ impl Drop for Server {
 /// Serves until killed, if the command line selects it. Must be called first in `main`.
 #[allow(
     clippy::print_stdout,
-    reason = "the port is told to whoever started the server"
+    reason = "the process that started the server reads the port"
 )]
 pub fn serve_if_requested() -> io::Result<()> {
     let args: Vec<String> = std::env::args().collect();

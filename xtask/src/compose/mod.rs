@@ -20,8 +20,8 @@ use crate::{
 
 /// The header comment of the document.
 const HEADER: &str = "Composed by `cargo xtask compose` from openapi/upstream.yaml and openapi/overlay. Do not edit: change an overlay,
-and run the command again. OpenAPI 3.0 ignores what stands beside `$ref`; here, a description there is that of the place.
-`x-secret` says which values are not to be shown where no name tells, or that one may be shown though its name tells otherwise.";
+and run the command again. A description beside `$ref`, which OpenAPI 3.0 ignores, describes the member that refers to
+the schema. `x-secret` marks a value to redact; if it is false, the value is shown although its name looks like a secret.";
 
 /// What to do with the document.
 #[derive(Debug, Args)]

@@ -27,8 +27,8 @@ use crate::{
 };
 
 /// The header comment of the published document.
-const HEADER: &str = "What Astronomer publishes, in its canonical form. `cargo xtask sync` writes it: do not edit. What we say of it,
-and what we correct, is in openapi/overlay.";
+const HEADER: &str = "The document that Astronomer publishes, in its canonical form. `cargo xtask sync` writes it. Do not edit:
+descriptions and corrections are in openapi/overlay.";
 
 /// Where the newer document is, and how much to check.
 #[derive(Debug, Args)]
