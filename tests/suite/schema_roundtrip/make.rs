@@ -1,46 +1,36 @@
 //! Generates bodies from the schemas of the document.
 
+use astro_api_openapi_model::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::wire::document::Document;
-
 /// A generator of bodies with all members. All values are distinct, so that mixing them up is detected.
-pub(super) struct Maker<'a> {
-    document: &'a Document,
+#[derive(Default)]
+pub(super) struct Maker {
     count: i64,
     /// Whether to add unknown enum values and members.
     is_newer: bool,
 }
 
-impl<'a> Maker<'a> {
-    pub(super) fn new(document: &'a Document) -> Self {
-        Self {
-            document,
-            count: 0,
-            is_newer: false,
-        }
-    }
-
+impl Maker {
     /// Generates bodies as from a later version of the API.
-    pub(super) fn newer(document: &'a Document) -> Self {
+    pub(super) fn newer() -> Self {
         Self {
+            count: 0,
             is_newer: true,
-            ..Self::new(document)
         }
     }
 
-    pub(super) fn make(&mut self, schema: &Value) -> Value {
-        let schema = self.document.resolve(schema);
+    pub(super) fn make(&mut self, schema: &Schema<'_>) -> Value {
         self.count += 1;
-        if let Some(values) = schema["enum"].as_array() {
+        if let Some(values) = schema.values() {
             return match self.is_newer {
                 true => json!(format!("NEWER_{}", self.count)),
                 // The first value might be a default that hides a loss.
                 false => values.last().unwrap().clone(),
             };
         }
-        match schema["type"].as_str().unwrap() {
-            "string" if schema["format"] == "date-time" => {
+        match schema.kind().unwrap() {
+            "string" if schema.text("format") == Some("date-time") => {
                 let (minute, second) = (self.count / 60 % 60, self.count % 60);
                 json!(format!("2026-02-01T01:{minute:02}:{second:02}.678Z"))
             }
@@ -48,19 +38,19 @@ impl<'a> Maker<'a> {
             "integer" => json!(self.count),
             "number" => json!(self.count as f64 + 0.5),
             "boolean" => json!(true),
-            "array" => json!([self.make(&schema["items"])]),
+            "array" => json!([self.make(&schema.items().unwrap())]),
             _ => self.object(schema),
         }
     }
 
-    fn object(&mut self, schema: &Value) -> Value {
-        let Some(properties) = schema["properties"].as_object() else {
+    fn object(&mut self, schema: &Schema<'_>) -> Value {
+        if schema.get("properties").is_none() {
             // A free-form object, or a map of texts.
             return json!({ "any name": format!("text {}", self.count) });
-        };
-        let mut object: Map<String, Value> = properties
-            .iter()
-            .map(|(name, property)| (name.clone(), self.make(property)))
+        }
+        let mut object: Map<String, Value> = schema
+            .properties()
+            .map(|(name, property)| (name.to_owned(), self.make(&property)))
             .collect();
         if self.is_newer {
             object.insert("newerMember".to_owned(), json!({ "any": [1, null] }));

@@ -1,5 +1,6 @@
 //! Generates resources that an update can send back.
 
+use astro_api_openapi_model::Schema;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
@@ -25,22 +26,19 @@ pub(super) struct Maker<'a> {
 
 impl Maker<'_> {
     pub(super) fn resource(&mut self, resource: &str, request: &str) -> Value {
-        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
-        self.value(&reference(resource), Some(&reference(request)))
+        let document = self.document;
+        self.value(&document.schema(resource), Some(&document.schema(request)))
     }
 
-    fn value(&mut self, read: &Value, sent: Option<&Value>) -> Value {
-        let document = self.document;
-        let read = document.resolve(read);
-        let sent = sent.map(|sent| document.resolve(sent));
+    fn value(&mut self, read: &Schema<'_>, sent: Option<&Schema<'_>>) -> Value {
         let bounded = sent.unwrap_or(read);
         self.count += 1;
-        if let Some(values) = bounded["enum"].as_array().or(read["enum"].as_array()) {
+        if let Some(values) = bounded.values().or(read.values()) {
             return self.random.choice(values).unwrap().clone();
         }
-        let minimum = bounded["minimum"].as_i64().unwrap_or(0);
-        match read["type"].as_str().unwrap_or("object") {
-            "string" if read["format"] == "date-time" => {
+        let minimum = bounded.number("minimum").unwrap_or(0);
+        match read.kind().unwrap_or("object") {
+            "string" if read.text("format") == Some("date-time") => {
                 let [minute, second] = [(); 2].map(|()| self.random.u8(..60));
                 json!(format!("2026-02-01T01:{minute:02}:{second:02}Z"))
             }
@@ -53,41 +51,35 @@ impl Maker<'_> {
                         .unwrap()
             ),
             "integer" => {
-                let maximum = bounded["maximum"].as_i64().unwrap_or(minimum + 1000);
+                let maximum = bounded.number("maximum").unwrap_or(minimum + 1000);
                 json!(self.random.i64(minimum..=maximum))
             }
             "number" => json!(self.random.u16(..)),
             "boolean" => json!(self.random.bool()),
             "array" => {
-                let least = bounded["minItems"].as_u64().unwrap_or(0);
-                let items = sent
-                    .map(|sent| &sent["items"])
-                    .filter(|items| !items.is_null());
-                (0..self.random.u64(least..=3))
-                    .map(|_| self.value(&read["items"], items))
+                let minimum = bounded.size("minItems").unwrap_or(0);
+                let (read, sent) = (read.items().unwrap(), sent.and_then(Schema::items));
+                (0..self.random.usize(minimum..=3))
+                    .map(|_| self.value(&read, sent.as_ref()))
                     .collect()
             }
             _ => self.object(read, sent),
         }
     }
 
-    fn object(&mut self, read: &Value, sent: Option<&Value>) -> Value {
-        let Some(properties) = read["properties"].as_object() else {
+    fn object(&mut self, read: &Schema<'_>, sent: Option<&Schema<'_>>) -> Value {
+        if read.get("properties").is_none() {
             return json!({ "a key": format!("{ANY_TEXT}{}", self.count) });
-        };
-        let requires = |schema: &Value, name: &str| {
-            let required = schema["required"].as_array();
-            required.is_some_and(|all| all.iter().any(|own| own == name))
-        };
+        }
         let mut members = Map::new();
-        for (name, property) in properties {
-            let renamed = RENAMED.iter().find(|(own, _)| own == name);
-            let other = renamed.map_or(name.as_str(), |(_, other)| other);
-            let inner = sent.map(|sent| &sent["properties"][other]);
-            let is_required = requires(read, name) || sent.is_some_and(|s| requires(s, other));
+        for (name, property) in read.properties() {
+            let renamed = RENAMED.iter().find(|(own, _)| *own == name);
+            let other = renamed.map_or(name, |(_, other)| other);
+            let is_required = read.requires(name) || sent.is_some_and(|s| s.requires(other));
             if is_required || self.random.u8(..10) < 7 {
-                let value = self.value(property, inner.filter(|inner| !inner.is_null()));
-                members.insert(name.clone(), value);
+                let sent = sent.and_then(|sent| sent.property(other));
+                let value = self.value(&property, sent.as_ref());
+                members.insert(name.to_owned(), value);
             }
         }
         members.into()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use astro_api_openapi_model::{self as openapi_model, Operation, Schema};
 use serde_json::Value;
 
 use crate::documents;
@@ -13,7 +14,7 @@ pub(crate) struct Document(Value);
 pub(crate) struct Declared<'a> {
     pub(crate) method: String,
     pub(crate) path: &'a str,
-    operation: &'a Value,
+    operation: Operation<'a>,
 }
 
 impl Document {
@@ -21,75 +22,63 @@ impl Document {
         Self(yaml_serde::from_str(&documents::checked_in()).unwrap())
     }
 
-    /// Returns the operations by name.
-    pub(crate) fn operations(&self) -> BTreeMap<&str, Declared<'_>> {
-        let mut all = BTreeMap::new();
-        for (path, item) in self.0["paths"].as_object().unwrap() {
-            for (method, operation) in item.as_object().unwrap() {
-                let declared = Declared {
-                    method: method.to_uppercase(),
-                    path,
-                    operation,
-                };
-                all.insert(operation["operationId"].as_str().unwrap(), declared);
-            }
-        }
-        all
+    fn model(&self) -> openapi_model::Document<'_> {
+        openapi_model::Document::new(&self.0)
     }
 
-    /// Resolves references, and the single-schema `allOf` with which the document adds a description to a reference.
-    pub(crate) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        if let Some(reference) = schema["$ref"].as_str() {
-            let pointer = reference.strip_prefix('#').unwrap();
-            return self.resolve(self.0.pointer(pointer).unwrap());
-        }
-        match schema["allOf"].as_array().map(Vec::as_slice) {
-            Some([only]) => self.resolve(only),
-            Some(_) => panic!("an `allOf` of several: {schema}"),
-            None => schema,
-        }
+    /// Returns the operations by name.
+    pub(crate) fn operations(&self) -> BTreeMap<&str, Declared<'_>> {
+        let operations = self.model().operations();
+        operations
+            .map(|operation| {
+                let declared = Declared {
+                    method: operation.method.to_uppercase(),
+                    path: operation.path,
+                    operation,
+                };
+                (declared.operation.id().unwrap(), declared)
+            })
+            .collect()
+    }
+
+    /// Returns a component schema.
+    pub(crate) fn schema(&self, name: &str) -> Schema<'_> {
+        let model = self.model();
+        model.schema(model.component(name).unwrap())
     }
 }
 
 impl<'a> Declared<'a> {
     /// Returns the query parameters, with whether they are required.
-    pub(crate) fn query(&self) -> impl Iterator<Item = (&'a str, bool, &'a Value)> + use<'a> {
-        let all = self.operation["parameters"].as_array().into_iter();
-        all.flatten().filter(|p| p["in"] == "query").map(|p| {
-            let name = p["name"].as_str().unwrap();
-            (name, p["required"] == true, &p["schema"])
-        })
+    pub(crate) fn query(&self) -> Vec<(&'a str, bool, Schema<'a>)> {
+        let parameters = self.operation.parameters();
+        let in_query = parameters.iter().filter(|p| p.r#in == "query");
+        in_query
+            .map(|p| {
+                let schema = self.operation.parameter_schema(p).unwrap();
+                (p.name, p.is_required, schema)
+            })
+            .collect()
     }
 
     /// Returns the schema of the body.
-    pub(crate) fn body(&self) -> Option<&'a Value> {
-        let body = self.operation.get("requestBody")?;
-        Some(&body["content"]["application/json"]["schema"])
+    pub(crate) fn body(&self) -> Option<Schema<'a>> {
+        let body = self.operation.request_body()?;
+        Some(self.operation.json_schema(&body).unwrap())
     }
 
     /// Returns the status and schema of the success response; no schema if it has no JSON body.
-    pub(crate) fn success(&self) -> (u16, Option<&'a Value>) {
-        let responses = self.operation["responses"].as_object().unwrap();
-        let (status, response) = responses.iter().find(|(s, _)| s.starts_with('2')).unwrap();
-        let schema = response
-            .get("content")
-            .and_then(|content| content.get("application/json"))
-            .map(|json| &json["schema"]);
-        (status.parse().unwrap(), schema)
+    pub(crate) fn success(&self) -> (u16, Option<Schema<'a>>) {
+        let (status, response) = self.operation.successes().remove(0);
+        (
+            status.parse().unwrap(),
+            self.operation.json_schema(&response),
+        )
     }
 
     /// Returns the error statuses, such as `404` and `4XX`.
-    pub(crate) fn errors(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let responses = self.operation["responses"].as_object().unwrap();
-        responses
-            .keys()
-            .map(String::as_str)
-            .filter(|status| !status.starts_with('2'))
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &'a str> {
+        let statuses = self.operation.responses().map(|(status, _)| status);
+        statuses.filter(|status| !status.starts_with('2'))
     }
-}
-
-/// Returns whether a member of an object is required.
-pub(crate) fn requires(schema: &Value, member: &str) -> bool {
-    let all = schema["required"].as_array();
-    all.is_some_and(|all| all.iter().any(|name| name == member))
 }
