@@ -1,7 +1,5 @@
 //! Helpers for several tests.
 
-#![allow(dead_code, reason = "each test uses its part of it")]
-
 pub(crate) mod case;
 pub(crate) mod pairs;
 

@@ -1,13 +1,5 @@
 //! The verdict of the rules for users' programs matches the public items of the generated code, for thousands of pairs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod support;
-
 use std::collections::BTreeSet;
 
 use astro_api_codegen::{Source, generate};
@@ -16,7 +8,7 @@ use astro_api_mutations as mutations;
 use fastrand::Rng;
 use serde_json::Value;
 
-use support::pairs;
+use crate::support::{self, pairs};
 
 /// The number of random changes to try, unless `DRIFT_MUTATIONS` is set.
 const TRIES: u64 = 300;

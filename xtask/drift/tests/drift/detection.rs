@@ -1,20 +1,12 @@
 //! Meaningless changes give no finding, and all others give at least one.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod support;
-
 use std::collections::BTreeMap;
 
 use astro_api_drift::compare;
 use astro_api_mutations::{self as mutations, Meaning};
 use serde_json::{Value, json};
 
-use support::checked_in;
+use crate::support::checked_in;
 
 /// The number of mutations to try, unless `DRIFT_MUTATIONS` is set.
 const MUTATIONS: u64 = 3000;

@@ -1,13 +1,5 @@
 //! Tests each rule with its smallest pair of documents.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod support;
-
 use std::collections::BTreeSet;
 
 use astro_api_drift::{
@@ -15,7 +7,10 @@ use astro_api_drift::{
     rules, source,
 };
 
-use support::case::{Side, cases};
+use crate::support::{
+    self,
+    case::{Side, cases},
+};
 
 #[test]
 fn every_rule_has_a_case() {
