@@ -8,6 +8,8 @@ pub(super) enum Direction {
     Request,
     /// In a parameter, whose values are written as text.
     Parameter,
+    /// In a parameter of the path, which has one text.
+    PathParameter,
     Response,
     ErrorResponse,
     /// In a response that is returned as bytes, which the client does not parse.
@@ -24,13 +26,17 @@ impl Direction {
     }
 
     pub(super) fn is_request(self) -> bool {
-        matches!(self, Self::Request | Self::Parameter)
+        self == Self::Request || self.is_parameter()
+    }
+
+    pub(super) fn is_parameter(self) -> bool {
+        matches!(self, Self::Parameter | Self::PathParameter)
     }
 
     /// Returns the rule for this direction.
     pub(super) fn choose(self, request: &'static Rule, response: &'static Rule) -> &'static Rule {
         match self {
-            Self::Request | Self::Parameter => request,
+            Self::Request | Self::Parameter | Self::PathParameter => request,
             Self::Response => response,
             Self::ErrorResponse => &rules::D48,
             Self::Unparsed => &rules::N02,

@@ -74,14 +74,22 @@ impl<'a> Comparison<'a> {
                 );
             }
             (None, Some(new)) => {
-                let rule = match direction.is_request() {
+                let view = View::of(self.docs.new, new);
+                let mut rule = match direction.is_request() {
                     true => {
-                        let view = View::of(self.docs.new, new);
                         let is_required = views.new.requires(name);
                         self.added_property(direction, views, is_required, &view)
                     }
                     false => *direction.choose(&rules::D08, &rules::D34),
                 };
+                // A required property that is not declared is a member for any value.
+                if views.old.requires(name) && rule.source > Severity::None {
+                    let source = match SchemaKind::of(&view) {
+                        SchemaKind::Any => Severity::None,
+                        _ => Severity::Break,
+                    };
+                    rule = rule.with_severities(rule.wire, source);
+                }
                 return self.report(&rule, at, ValuePair::only_new(new));
             }
             (None, None) => return,
@@ -126,6 +134,24 @@ impl<'a> Comparison<'a> {
             at,
             ValuePair::both(old, new),
         );
+    }
+
+    /// Returns whether variants of a tagged union have no members besides their tag, in both documents. The tag may be
+    /// undeclared.
+    pub(super) fn has_only_tags(&self, views: &Pair<View<'a>>) -> bool {
+        let is_object = |view: &View<'a>| {
+            matches!(
+                SchemaKind::of(view),
+                SchemaKind::Object | SchemaKind::FreeObject
+            )
+        };
+        views.all(is_object)
+            && self.union_tags(views).old.is_some()
+            && views.all(|view| {
+                let properties = view.get("properties").and_then(Value::as_object);
+                let mut names = properties.into_iter().flat_map(Map::keys);
+                names.all(|name| self.is_tag(name, views))
+            })
     }
 
     /// Returns whether a variant of a tagged union has members in only one of the documents: without any, its type is a

@@ -33,31 +33,40 @@ impl<'a> Comparison<'a> {
             true => placeholders(o.path),
             false => Vec::new(),
         });
-        let mut is_matched = vec![false; new.len()];
+        let mut added: Vec<&Parameter<'a>> = new.iter().collect();
+        let mut removed: Vec<&Parameter<'a>> = Vec::new();
         for parameter in old {
             // Path parameters are matched by position.
             let position = positions.old.iter().position(|p| *p == parameter.name);
             let renamed = position.and_then(|p| positions.new.get(p));
-            let same = new.iter().position(|n| {
+            let same = added.iter().position(|n| {
                 n.r#in == parameter.r#in
                     && (n.name == parameter.name
                         || n.r#in == "path" && renamed.is_some_and(|r| *r == n.name))
             });
-            let Some(index) = same else {
-                let at = Pair::same(&location(parameter));
-                self.report(&rules::D09, &at, ValuePair::only_old(parameter.node.value));
-                continue;
-            };
-            is_matched[index] = true;
-            self.compare_parameter(parameter, &new[index]);
+            match same {
+                Some(index) => self.compare_parameter(parameter, added.remove(index)),
+                None => removed.push(parameter),
+            }
         }
-        for (parameter, _) in new.iter().zip(is_matched).filter(|(_, m)| !m) {
+        let renamed = renamed_arguments(parameters, &removed, &added);
+        for parameter in removed {
+            let mut rule = rules::D09;
+            if renamed.old.contains(&parameter.name) {
+                rule = rule.with_severities(rule.wire, Severity::None);
+            }
             let at = Pair::same(&location(parameter));
+            self.report(&rule, &at, ValuePair::only_old(parameter.node.value));
+        }
+        for parameter in added {
             let has_default = parameter.node.value.pointer("/schema/default").is_some();
             let mut rule = *added_rule(parameter.is_required, has_default);
-            if self.is_split_and_optional(docs.new, parameter) {
+            if renamed.new.contains(&parameter.name) {
+                rule = rule.with_severities(rule.wire, Severity::None);
+            } else if self.is_split_and_optional(docs.new, parameter) {
                 rule = rule.with_severities(rule.wire, Severity::Minor);
             }
+            let at = Pair::same(&location(parameter));
             self.report(&rule, &at, ValuePair::only_new(parameter.node.value));
         }
     }
@@ -92,6 +101,10 @@ impl<'a> Comparison<'a> {
             return;
         }
         let at = Pair { old, new }.map(location);
+        let direction = match new.r#in {
+            "path" => Direction::PathParameter,
+            _ => Direction::Parameter,
+        };
         let style = if matches!(new.r#in, "query" | "cookie") {
             "form"
         } else {
@@ -121,7 +134,7 @@ impl<'a> Comparison<'a> {
                 "allowReserved" | "allowEmptyValue" => {
                     this.compare_value_or(&rules::N02, at, values, json!(false));
                 }
-                "schema" => this.compare_schema(Direction::Parameter, at, values),
+                "schema" => this.compare_schema(direction, at, values),
                 "content" => this.compare_content(Direction::Request, at, values),
                 _ => this.unclassified(key, at, values),
             },
@@ -156,6 +169,29 @@ impl<'a> Comparison<'a> {
         };
         self.compare_value_or(rule, at, values, json!(false));
     }
+}
+
+/// Returns the names of required parameters that replace each other at the same position. They are arguments of the
+/// method, whose names are not part of the API.
+fn renamed_arguments<'a>(
+    parameters: &Pair<Vec<Parameter<'a>>>,
+    removed: &[&Parameter<'a>],
+    added: &[&Parameter<'a>],
+) -> Pair<Vec<&'a str>> {
+    let arguments = parameters.map_ref(|all| all.iter().filter(|p| p.is_required));
+    let pairs = arguments.old.zip(arguments.new).filter(|(old, new)| {
+        let schemas = [old, new].map(|p| p.node.value.get("schema"));
+        removed
+            .iter()
+            .any(|p| p.name == old.name && p.r#in == old.r#in)
+            && added
+                .iter()
+                .any(|p| p.name == new.name && p.r#in == new.r#in)
+            && old.r#in == new.r#in
+            && schemas[0] == schemas[1]
+    });
+    let (old, new) = pairs.map(|(old, new)| (old.name, new.name)).unzip();
+    Pair { old, new }
 }
 
 /// Returns the location of a parameter, by name: its position has no meaning.

@@ -114,7 +114,7 @@ impl<'a> Comparison<'a> {
             false => Severity::Break,
         };
         let rules = match direction {
-            Direction::Request | Direction::Parameter => {
+            Direction::Request | Direction::Parameter | Direction::PathParameter => {
                 let for_required = match required.new {
                     true => added_rule(true, property.has_default),
                     false => &rules::D15,

@@ -100,9 +100,11 @@ impl<'a> Comparison<'a> {
         if self.compare_merged(direction, nullable_in, &at, &kinds, views) {
             return;
         }
-        if let Some(rule) = self.type_changed(direction, &kinds, views) {
+        if let Some(rule) = self.type_changed(direction, &kinds, views)
+            && !self.has_only_tags(views)
+        {
             let [old, new] = [&kinds.old, &kinds.new].map(|k| json!(k.name()));
-            return self.report(rule, &at, ValuePair::both(&old, &new));
+            return self.report(&rule, &at, ValuePair::both(&old, &new));
         }
         self.compare_object(direction, &at, views);
         for key in sorted_once(views.old.keys().chain(views.new.keys())) {

@@ -1,16 +1,21 @@
 //! Compares the types of schemas, and whether one reads the values of the other.
 
 use astro_api_openapi_model::Document;
+use serde_json::Value;
 
 use super::{
     comparison::Comparison,
     direction::Direction,
+    equality::missing_from,
     kind::SchemaKind,
     limits::LIMITS,
     pair::{LocationPair, Pair, ValuePair},
     view::View,
 };
-use crate::rules::{self, Rule};
+use crate::{
+    report::Severity,
+    rules::{self, Rule},
+};
 
 impl<'a> Comparison<'a> {
     /// Returns the rule for a changed type, if it changed.
@@ -19,12 +24,12 @@ impl<'a> Comparison<'a> {
         direction: Direction,
         kinds: &Pair<SchemaKind>,
         views: &Pair<View<'a>>,
-    ) -> Option<&'static Rule> {
+    ) -> Option<Rule> {
         if kinds.old == kinds.new {
             return None;
         }
         let is_generalized = match direction {
-            Direction::Parameter => self.accepts_text_of(&kinds.old, &views.new),
+            _ if direction.is_parameter() => self.accepts_text_of(&kinds.old, &views.new),
             _ => kinds.new.includes(&kinds.old),
         };
         let request = match is_generalized {
@@ -35,7 +40,32 @@ impl<'a> Comparison<'a> {
             true => &rules::D38,
             false => &rules::D37,
         };
-        Some(direction.choose(request, response))
+        let rule = direction.choose(request, response);
+        Some(match direction {
+            Direction::Parameter if self.becomes_list(kinds, views) => {
+                rule.with_severities(rule.wire, Severity::Minor)
+            }
+            _ => *rule,
+        })
+    }
+
+    /// Returns whether a value becomes a list of such values. A setter of a list accepts a single value, too.
+    fn becomes_list(&self, kinds: &Pair<SchemaKind>, views: &Pair<View<'a>>) -> bool {
+        let items = views.new.get("items");
+        kinds.new == SchemaKind::Array
+            && views.new.component.is_none()
+            && kinds.old.is_scalar()
+            && items.is_some_and(|items| {
+                let items = View::of(self.docs.new, items);
+                let values = |view: &View<'a>| view.get("enum").and_then(Value::as_array);
+                let is_variant_gone = match (values(&views.old), values(&items)) {
+                    (Some(old), Some(new)) => missing_from(old, new).next().is_some(),
+                    _ => false,
+                };
+                kinds.old == SchemaKind::of(&items)
+                    && views.old.component == items.component
+                    && !is_variant_gone
+            })
     }
 
     /// Returns whether a parameter accepts values written for another type. A single value is a list of one, and all
@@ -66,7 +96,7 @@ impl<'a> Comparison<'a> {
         let names = views.map_ref(|v| v.component);
         let kinds = views.map_ref(SchemaKind::of);
         // An object parameter has no type: its properties are separate parameters.
-        let is_split = direction == Direction::Parameter && kinds.new == SchemaKind::Object;
+        let is_split = direction.is_parameter() && kinds.new == SchemaKind::Object;
         if is_split || matches!(direction, Direction::ErrorResponse | Direction::Unparsed) {
             return;
         }

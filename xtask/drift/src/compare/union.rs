@@ -9,6 +9,7 @@ use super::{
     comparison::Comparison,
     direction::Direction,
     equality::equal,
+    kind::SchemaKind,
     merged::DOCUMENTATION,
     pair::{LocationPair, Pair, ValuePair, sorted_once},
     view::View,
@@ -182,7 +183,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns whether two lists have the same parts.
+    /// Returns whether two lists have the same parts, of the same kinds.
     pub(super) fn has_same_parts(&self, values: ValuePair<'a>) -> bool {
         let lists = values.map(|v| v.and_then(Value::as_array).map(Vec::as_slice));
         let Pair {
@@ -193,7 +194,11 @@ impl<'a> Comparison<'a> {
             return false;
         };
         let matching = self.matching(Pair { old, new });
-        matching.removed.is_empty() && matching.added.is_empty()
+        let kind = |document, part: &Part<'a>| SchemaKind::of(&View::of(document, part.value));
+        let mut same = matching.same.iter();
+        matching.removed.is_empty()
+            && matching.added.is_empty()
+            && same.all(|(old, new)| kind(self.docs.old, old) == kind(self.docs.new, new))
     }
 
     fn matching(&self, lists: Pair<&'a [Value]>) -> Matching<'a> {

@@ -42,7 +42,7 @@ super::rule::rules! {
     D23 "request-serialization-changed" Break Risk by behavior: "the serialization of a parameter: `style`, `explode`",
         "Released clients still use the old serialization.";
     D24 "request-type-generalized" None Break: "a type accepts more: integer to number, enum to string, time to string, or a part of an `allOf` is removed",
-        "The server accepts the requests of released clients, but the Rust type changes.";
+        "The server accepts the requests of released clients, but the Rust type changes. It is minor if a parameter becomes a list: the method accepts a single value as before.";
     D25 "request-additional-properties-changed" Risk Break: "whether an object accepts undeclared members",
         "The server may refuse the undeclared members that released clients send. The source verdict is a break only if the member `extra`, which has those with a schema, is added or removed.";
     D29 "request-format-changed" Risk None: "a format with the same Rust type, such as `uuid`",

@@ -17,8 +17,6 @@ fn every_rule_has_a_case() {
     let cases = cases();
     let known: BTreeSet<&str> = cases.iter().map(|c| c.rule.as_str()).collect();
     let rules: BTreeSet<&str> = rules::all().iter().map(|r| r.id).collect();
-    // All rules except those for unforeseen changes, which have a separate test.
-    let rules: BTreeSet<&str> = rules.difference(&["S09", "S10"].into()).copied().collect();
     assert_eq!(known, rules);
 }
 
@@ -113,7 +111,9 @@ fn source_verdicts_match_the_generated_code() {
             continue;
         };
         let predicted = source::predicted(&findings);
-        if predicted != changes.severity() {
+        // These two rules report that the others do not predict the change.
+        let is_predicted = ![rules::S09.id, rules::S10.id].contains(&case.rule.as_str());
+        if (predicted == changes.severity()) != is_predicted {
             wrong.push(format!("{}: {predicted}, but {changes:?}", case.name));
         }
     }
@@ -122,6 +122,6 @@ fn source_verdicts_match_the_generated_code() {
 
 fn found(old: &Side, new: &Side) -> BTreeSet<String> {
     let mut findings = astro_api_drift::compare(&old.document, &new.document);
-    findings.extend(support::generator(old, new).findings);
+    support::generator(old, new).add_to(&mut findings);
     findings.iter().map(|f| f.rule.to_owned()).collect()
 }

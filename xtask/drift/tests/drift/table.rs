@@ -171,10 +171,10 @@ a finding that predicts more is corrected, and a change that no rule predicts is
 predictions with the public items over thousands of pairs of documents (`tests/source.rs`). If the generator refuses one
 of the documents, the predictions stand.
 
-- **break**: an item is removed, or its type or signature differs, even if it is only more general. That includes a new
-  parameter of a method, a member that a builder newly requires, and a new member or variant of an exhaustive type.
+- **break**: an item is removed, or its type or signature differs. That includes a new parameter of a method, a member that a
+  builder newly requires, and a new member or variant of an exhaustive type.
 - **minor**: an item is new, such as an optional setter, or a member or variant of a `#[non_exhaustive]` type; or it becomes
-  deprecated, or no longer is.
+  deprecated, or no longer is; or a method accepts more: `IntoList` accepts what `IntoOption` and `IntoValue` accept.
 - **none**: the items are the same. Names of method parameters, the order of members and private items are not API.
 
 Rules marked *by behavior* concern programs that compile as before but behave differently. They keep their verdict.

@@ -328,6 +328,23 @@ pub(crate) fn objects(direction: Direction) -> Vec<(String, Value)> {
             json!({ "anyOf": [reference("UnionA"), reference("UnionB")] }),
         ),
         ("a tagged union", components()["Union"].clone()),
+        ("a tagged union of one", {
+            let mut union = components()["Union"].clone();
+            union["oneOf"] = json!([reference("UnionB")]);
+            union["discriminator"]["mapping"] = json!({ "B": "#/components/schemas/UnionB" });
+            union
+        }),
+        (
+            "more required than declared",
+            with("required", json!(["a", "c"])),
+        ),
+        ("allOf itself and nothing", json!({ "allOf": [base, {}] })),
+        (
+            "declared as required",
+            json!({ "type": "object", "required": ["a", "c"], "properties": {
+                "a": { "type": "string" }, "b": { "type": "integer" }, "c": { "type": "string" },
+            } }),
+        ),
         ("an enum", json!({ "type": "string", "enum": ["a", "b"] })),
         (
             "an enum of three",
