@@ -147,10 +147,12 @@ async fn deploy_without_waiting_runs_in_another_task() {
 async fn rollback_waits_until_it_is_deployed() {
     let setup = Setup::new().await;
     let first = setup.dags().await.unwrap();
+    let before = setup.timer.slept().len();
     let rollback = setup.deploy().rollback_to(&first.id);
     let rollback = rollback.description("too many terns").await.unwrap();
     assert_eq!(rollback.rollback_from_id.as_deref(), Some(&*first.id));
     assert_eq!(rollback.status.as_ref(), "DEPLOYED");
+    assert!(setup.timer.slept().len() > before, "it was polled");
     assert_eq!(rollback.description.as_deref(), Some("too many terns"));
     assert_eq!(setup.changes(), ["deploys", "finalize", "rollback"]);
     assert_eq!(setup.fake.uploads().len(), 1);

@@ -8,6 +8,7 @@ mod facts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use astro_api_openapi_model::{Document, Node, Schema};
 use astro_api_tests::root;
 use serde_json::Value;
 
@@ -119,7 +120,7 @@ fn object_schemas_match_the_document() {
     assert!(said.len() > 80, "{said:#?}");
     let found: BTreeSet<String> = differences(&said, &derived)
         .into_iter()
-        .filter(|line| reason(line, place(&document, line)).is_none())
+        .filter(|line| reason(line, location_facts(Document::new(&document), line)).is_none())
         .collect();
     let listed: BTreeSet<String> = DEPARTURES
         .iter()
@@ -135,27 +136,24 @@ fn object_schemas_match_the_document() {
 }
 
 /// Returns the document's facts about the location of a difference.
-fn place(document: &Value, line: &str) -> LocationFacts {
+fn location_facts(document: Document<'_>, line: &str) -> LocationFacts {
     let place = line.split(": ").nth(1).unwrap_or(line);
     let (holder, member) = place.split_once('.').unwrap_or((place, ""));
+    let component = document.component(holder).map(|c| document.schema(c));
+    let schema = schema_at(document, place).map(|node| document.schema(node));
     let member = member.trim_end_matches("[]");
-    let component = components(document).get(holder);
-    let required = component.and_then(|schema| schema["required"].as_array());
-    let schema = schema_at(document, place);
-    let reference = format!("#/components/schemas/{holder}");
-    let is_discriminator = |union: &Value| {
-        let variants = union["oneOf"].as_array().into_iter().flatten();
-        union["discriminator"]["propertyName"] == member
-            && variants
-                .into_iter()
-                .any(|v| v["$ref"] == reference.as_str())
+    let is_discriminator = |union: Schema<'_>| {
+        let mut variants = union.variants().into_iter();
+        union.discriminator() == Some(member) && variants.any(|v| v.component() == Some(holder))
     };
+    let mut schemas = document.schemas().map(|(_, node)| document.schema(node));
     LocationFacts {
-        is_optional: !required.is_some_and(|all| all.iter().any(|r| r == member)),
-        has_size: schema.is_some_and(|s| s.get("format").is_some()),
-        is_discriminator: components(document).values().any(is_discriminator),
+        is_optional: !component.as_ref().is_some_and(|c| c.requires(member)),
+        has_size: schema.as_ref().is_some_and(|s| s.get("format").is_some()),
+        is_discriminator: schemas.any(is_discriminator),
         is_union: component.is_some_and(|schema| schema.get("oneOf").is_some()),
-        is_free: schema.is_some_and(|s| s["type"] == "object" && s.get("properties").is_none()),
+        is_free: schema
+            .is_some_and(|s| s.kind() == Some("object") && s.get("properties").is_none()),
     }
 }
 
@@ -180,9 +178,9 @@ fn enum_schemas_match_the_document() {
             let mut said = Facts::new();
             let (holder, member) = place.split_once('.').unwrap();
             let holder = renamed.get(holder).map_or(holder, String::as_str);
-            let schema = schema_at(&document, &format!("{holder}.{member}"))
+            let schema = schema_at(Document::new(&document), &format!("{holder}.{member}"))
                 .unwrap_or_else(|| panic!("{place} is nowhere"));
-            facts(name, schema, components(&document), &mut said);
+            facts(name, schema.value, components(&document), &mut said);
             // All roles share one type, which is open for custom ones; each location lists its own values, or none.
             if name != "RoleName" {
                 assert_eq!(said, derived, "left: {place}; right: {name}");
@@ -200,25 +198,26 @@ fn enum_schemas_match_the_document() {
 
 /// Returns the schema at a location in the table of names: `Schema.property` or `Operation.parameter`, with `[]` for
 /// the items.
-fn schema_at<'a>(document: &'a Value, place: &str) -> Option<&'a Value> {
+fn schema_at<'d>(document: Document<'d>, place: &str) -> Option<Node<'d>> {
     let (holder, member) = place.split_once('.')?;
     let (member, is_item) = match member.strip_suffix("[]") {
         Some(member) => (member, true),
         None => (member, false),
     };
-    let schema = match components(document).get(holder) {
-        Some(component) => component["properties"].get(member)?,
+    let schema = match document.component(holder) {
+        Some(component) => component.child("properties")?.child(member)?,
         None => {
-            let items = document["paths"].as_object()?.values();
-            let mut operations = items.filter_map(Value::as_object).flat_map(|i| i.values());
-            let operation = operations.find(|o| o["operationId"] == holder)?;
-            let mut parameters = operation["parameters"].as_array()?.iter();
-            &parameters.find(|p| p["name"] == member)?["schema"]
+            let mut operations = document.operations();
+            let operation = operations.find(|operation| operation.id() == Some(holder))?;
+            let mut parameters = operation.parameters().into_iter();
+            parameters
+                .find(|p| p.name == member)?
+                .node
+                .child("schema")?
         }
     };
-    if is_item {
-        schema.get("items")
-    } else {
-        Some(schema)
+    match is_item {
+        true => schema.child("items"),
+        false => Some(schema),
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn roll_back(context: &mut RequestContext<'_>) -> Outcome {
     let work = context
         .stamps
         .plan
-        .begin(schema.component(), Change::Create, &mut deploy);
+        .begin(Some("Deploy"), Change::Create, &mut deploy);
     context
         .content
         .push(&collection, id.clone(), deploy.clone());

@@ -66,6 +66,8 @@ async fn a_deploy_is_uploaded_finalized_and_rolled_back() -> Outcome {
     let (deploys, _) = path.rsplit_once('/').ok_or("no folder")?;
     assert_eq!(one.get(deploys).await?["deploys"][0]["id"], rollback["id"]);
     assert_eq!(one.get(deploys).await?["totalCount"], 2);
+    let path = format!("{deploys}/{}", id(&rollback)?);
+    assert_eq!(statuses(&one, &path, 2).await?, ["INITIALIZED", "DEPLOYED"]);
     Ok(())
 }
 
