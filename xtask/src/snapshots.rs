@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Result, ensure};
 use clap::Args;
 use fs_err as fs;
+use walkdir::WalkDir;
 
 use crate::exit::Exit;
 
@@ -61,18 +62,12 @@ pub(crate) fn pending(root: &Path) -> Result<Vec<PathBuf>> {
 
 /// Lists the snapshots with this suffix in order, relative to the root of the repository.
 fn below(root: &Path, suffix: &str) -> Result<Vec<PathBuf>> {
-    let (mut folders, mut found) = (vec![PathBuf::from(FOLDER)], Vec::new());
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(root.join(&folder))? {
-            let entry = entry?;
-            let path = folder.join(entry.file_name());
-            if entry.file_type()?.is_dir() {
-                folders.push(path);
-            } else if entry.file_name().to_string_lossy().ends_with(suffix) {
-                found.push(path);
-            }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(root.join(FOLDER)).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().ends_with(suffix) {
+            found.push(entry.path().strip_prefix(root)?.to_owned());
         }
     }
-    found.sort();
     Ok(found)
 }

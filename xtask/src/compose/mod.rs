@@ -46,9 +46,9 @@ pub(crate) fn run(root: &Path, options: &Options, out: &mut dyn Write) -> Result
     if options.independent {
         let is_same = independent::is_same(root)?;
         let what = if is_same {
-            "the same"
+            "the same document"
         } else {
-            "something else"
+            "a different document"
         };
         writeln!(
             out,

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{self, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Result, bail};
 use astro_api_codegen::Generated;
 use fs_err as fs;
+use walkdir::WalkDir;
 
 /// The message for a file that the generator did not write.
 const FOREIGN: &str = "it lacks the header of a generated file";
@@ -109,22 +110,18 @@ pub(super) fn check(
 }
 
 /// Returns the generated files that exist in a folder, by their relative paths.
-fn present(folder: &Path) -> io::Result<BTreeMap<String, String>> {
-    let (mut folders, mut found) = (vec![String::new()], BTreeMap::new());
+fn present(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
     if !folder.exists() {
         return Ok(found);
     }
-    while let Some(below) = folders.pop() {
-        for entry in fs::read_dir(folder.join(&below))? {
-            let entry = entry?;
-            let name = format!("{below}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
-                folders.push(format!("{name}/"));
-            } else if name.ends_with(".rs") {
-                let text = fs::read_to_string(entry.path())?;
-                if text.starts_with(HEADER) {
-                    found.insert(name, text);
-                }
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.path().extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(entry.path())?;
+            if text.starts_with(HEADER) {
+                let path = entry.path().strip_prefix(folder)?.to_string_lossy();
+                found.insert(path.replace('\\', "/"), text);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Verifies an update in a copy of the repository: compiles it, and runs the snapshot tests.
 
-use std::{io, io::Write, path::Path, process::Command};
+use std::{io::Write, path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 use fs_err as fs;
+use walkdir::WalkDir;
 
 use crate::{repository::target, snapshots};
 
@@ -50,15 +51,15 @@ fn cargo(copy: &Path, root: &Path, args: &str) -> Result<bool> {
 }
 
 /// Copies a folder, except build output and Git's data.
-pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let name = entry?.file_name();
-        let path = from.join(&name);
-        if path.is_file() {
-            fs::copy(path, to.join(name))?;
-        } else if name != "target" && name != ".git" {
-            copy(&path, &to.join(name))?;
+pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
+    let files = WalkDir::new(from).into_iter();
+    for entry in files.filter_entry(|e| e.file_name() != "target" && e.file_name() != ".git") {
+        let entry = entry?;
+        let to = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
         }
     }
     Ok(())

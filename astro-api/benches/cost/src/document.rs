@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use astro_api_codegen::{Source, generate};
 use fs_err as fs;
 use serde_json::{Map, Value};
+use walkdir::WalkDir;
 
 /// The document of the released crate.
 const SPEC: &str = "openapi/astro-v1.yaml";
@@ -30,16 +31,12 @@ pub(crate) fn read(root: &Path) -> Result<Value> {
 
 /// Returns the checked-in code.
 pub(crate) fn checked_in(root: &Path) -> Result<Code> {
-    let (mut folders, mut code) = (vec![String::new()], Code::new());
-    while let Some(below) = folders.pop() {
-        for entry in fs::read_dir(root.join(GENERATED).join(&below))? {
-            let entry = entry?;
-            let path = format!("{below}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
-                folders.push(format!("{path}/"));
-            } else {
-                code.insert(path, fs::read_to_string(entry.path())?);
-            }
+    let (folder, mut code) = (root.join(GENERATED), Code::new());
+    for entry in WalkDir::new(&folder) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(&folder)?.to_string_lossy();
+            code.insert(path.into_owned(), fs::read_to_string(entry.path())?);
         }
     }
     Ok(code)

@@ -13,6 +13,7 @@ use std::{
 use anyhow::{Context, Result};
 use fs_err as fs;
 use toml::{Table, Value};
+use walkdir::WalkDir;
 
 use crate::{
     cpu::{self, Profile},
@@ -189,15 +190,14 @@ fn remove(folder: &Path) -> io::Result<()> {
 }
 
 /// Copies a folder.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for entry in WalkDir::new(from) {
         let entry = entry?;
-        let (path, to) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &to)?;
+        let to = to.join(entry.path().strip_prefix(from)?);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to)?;
         } else {
-            fs::copy(&path, &to)?;
+            fs::copy(entry.path(), to)?;
         }
     }
     Ok(())
