@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 /// The imports of the files of types.
-const TYPES: [(&str, &str); 22] = [
+const TYPES: [(&str, &str); 23] = [
     ("BTreeMap", "::std::collections::BTreeMap"),
     ("DateTime", "::chrono::DateTime"),
     ("Utc", "::chrono::Utc"),
@@ -24,6 +24,7 @@ const TYPES: [(&str, &str); 22] = [
     ("FieldPath", "crate::validation::FieldPath"),
     ("variant", "crate::request::convert::variant"),
     ("object", "crate::serde_helpers::object::object"),
+    ("read_object", "crate::serde_helpers::object::read_object"),
     ("open_enum", "crate::serde_helpers::open_enum::open_enum"),
     ("Sealed", "crate::pagination::Sealed"),
     ("REDACTED", "crate::redaction::REDACTED"),

@@ -5,7 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::MapAccess, ser::Error as _};
 use serde_json::{Map, Value};
 
-use crate::{Error, request::convert::FirstInvalid, serde_helpers::lenient::ZeroValue};
+use crate::{
+    Error,
+    request::convert::FirstInvalid,
+    serde_helpers::{lenient::ZeroValue, object::write::Writer},
+};
 
 /// Members of an object that are not in the OpenAPI document.
 #[derive(Clone, Default, PartialEq)]
@@ -46,6 +50,16 @@ impl ExtraMembers {
     ) -> Result<(), A::Error> {
         self.members.insert(name.to_owned(), map.next_value()?);
         Ok(())
+    }
+
+    /// Serializes the members into their object.
+    pub(crate) fn write<S: Serializer>(&self, writer: &mut Writer<S>) {
+        for (name, value) in &self.members {
+            writer.value(name, value);
+        }
+        if let Err(e) = self.invalid.check() {
+            writer.fail(e.message());
+        }
     }
 
     /// Returns an error if it contains a member for which `owner` has a setter.

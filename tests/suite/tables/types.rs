@@ -93,11 +93,11 @@ fn wire_name(ident: &str, attrs: &[syn::Attribute], is_camel_case: bool) -> Stri
     })
 }
 
-/// Returns the arguments of all `#[serde(…)]`.
+/// Returns the arguments of all `#[serde(…)]` and `#[cfg_attr(feature = "schemars", schemars(…))]`.
 fn attributes(attrs: &[syn::Attribute]) -> String {
     attrs
         .iter()
-        .filter(|a| a.path().is_ident("serde"))
+        .filter(|a| a.path().is_ident("serde") || a.path().is_ident("cfg_attr"))
         .map(text)
         .collect()
 }

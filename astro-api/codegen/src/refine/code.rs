@@ -100,7 +100,7 @@ impl Code {
         })
     }
 
-    /// Returns whether the crate's macro `object!` deserializes the type of that name.
+    /// Returns whether the crate's macro `object!` serializes and deserializes the type of that name.
     pub(crate) fn has_members(&self, name: &str) -> bool {
         let items = self.types.get(name).into_iter().flatten();
         items.into_iter().any(|item| match item {

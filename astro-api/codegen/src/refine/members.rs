@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, Item, ItemMacro, ItemStruct, Type, parse_quote};
+use syn::{Attribute, Ident, Item, ItemMacro, ItemStruct, Type, parse_quote};
 
 use super::{
     attributes,
@@ -49,8 +49,8 @@ pub(super) fn rewrite(code: &mut Code, model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// Sets the attributes of a struct and its fields. Returns the macro that deserializes it, if every member has a zero
-/// value: serde's derived code takes much longer to compile.
+/// Sets the attributes of a struct and its fields. Returns the macro that serializes and deserializes it, if every
+/// member has a zero value: serde's derived code takes much longer to compile.
 fn rewrite_struct(
     item: &mut ItemStruct,
     schema: &Schema,
@@ -63,18 +63,20 @@ fn rewrite_struct(
             .fields
             .iter()
             .all(|f| known(fields, f).is_some() && zero_values::exist_for(&f.ty, model));
-    let derives: &[&str] = if has_members || schema.page.is_some() {
-        &["Serialize"]
-    } else {
-        &["Serialize", "Deserialize"]
+    let derives: &[&str] = match (has_members, &schema.page) {
+        (true, _) => &[],
+        (false, Some(_)) => &["Serialize"],
+        (false, None) => &["Serialize", "Deserialize"],
     };
     item.attrs = attributes::of_type(derives);
     let renames_all = fields
         .iter()
         .any(|f| f.ident.contains('_') && ident::camel_case(&f.ident) == f.wire);
     if renames_all {
-        item.attrs
-            .push(parse_quote!(#[serde(rename_all = "camelCase")]));
+        item.attrs.push(names_and_absence(
+            &[quote!(rename_all = "camelCase")],
+            has_members,
+        ));
     }
     let mut members = Vec::new();
     let mut required = Vec::new();
@@ -119,8 +121,8 @@ fn rewrite_struct(
         // The members of a page are deserialized separately.
         let reading = Reading::of(ty, may_be_zero && schema.page.is_none());
         if has_members {
-            let (name, read) = (&syn_field.ident, reading.in_members(field));
-            members.push(quote!(#name = #wire as #read,));
+            let (name, kind) = (&syn_field.ident, reading.in_members(field, ty, schema));
+            members.push(quote!(#name = #wire as #kind,));
             if reading == Reading::Plain && !is_optional(ty, field, schema) {
                 required.push(wire);
             }
@@ -133,7 +135,7 @@ fn rewrite_struct(
             parts.extend(absence(ty, field, schema));
         }
         if !parts.is_empty() {
-            syn_field.attrs.push(parse_quote!(#[serde(#(#parts),*)]));
+            syn_field.attrs.push(names_and_absence(&parts, has_members));
         }
         if or_zero {
             // The zero value is a fallback of this crate, not a default of the API.
@@ -157,12 +159,20 @@ fn make_nullable(field: &mut syn::Field, is_required: bool, has_members: bool) {
         return;
     }
     field.ty = parse_quote!(Option<Option<#inner>>);
-    field.attrs.push(match has_members {
-        true => parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]),
-        false => parse_quote! {
-            #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-        },
-    });
+    let mut parts = vec![quote!(skip_serializing_if = "Option::is_none")];
+    if !has_members {
+        parts.insert(0, quote!(default, deserialize_with = "nullable"));
+    }
+    field.attrs.push(names_and_absence(&parts, has_members));
+}
+
+/// Returns the attribute for the names on the wire and the absence of members. Only the JSON Schema needs it if
+/// `object!` serializes the type.
+fn names_and_absence(parts: &[TokenStream], has_members: bool) -> Attribute {
+    match has_members {
+        true => parse_quote!(#[cfg_attr(feature = "schemars", schemars(#(#parts),*))]),
+        false => parse_quote!(#[serde(#(#parts),*)]),
+    }
 }
 
 /// Returns the property of a field.
@@ -193,18 +203,21 @@ impl Reading {
         }
     }
 
-    /// Returns the name of the function in the macro `object!`.
-    fn in_members(self, field: &Field) -> Ident {
-        format_ident!(
-            "{}",
-            match self {
-                _ if field.nullable && !field.required => "nullable",
-                Self::Plain => "value",
-                Self::OrZero => "value_or_zero",
-                Self::TimeOrZero => "time_or_zero",
-                Self::OptionalTime => "optional_time",
-            }
-        )
+    /// Returns the kind of the member in the macro `object!`.
+    fn in_members(self, field: &Field, ty: &Type, schema: &Schema) -> Ident {
+        let is_collection =
+            argument_of(ty, "Option").is_none() && !absence(ty, field, schema).is_empty();
+        let kind = match self {
+            _ if field.nullable && field.required => "value",
+            _ if field.nullable => "nullable",
+            Self::Plain | Self::OrZero if is_collection => "collection",
+            Self::Plain if argument_of(ty, "Option").is_some() => "optional",
+            Self::Plain => "value",
+            Self::OrZero => "value_or_zero",
+            Self::TimeOrZero => "time_or_zero",
+            Self::OptionalTime => "optional_time",
+        };
+        format_ident!("{kind}")
     }
 
     /// Returns whether an absent member and `null` are deserialized as the zero value.

@@ -68,7 +68,7 @@ pub(super) fn items(item: ItemStruct, schema: &Schema, model: &Model) -> Vec<Ite
         struct #wire_name { #(#wire),* }
     };
     let members: Item = parse_quote! {
-        object! { #wire_name requires [#(#required),*] { #(#members)* } }
+        read_object! { #wire_name requires [#(#required),*] { #(#members)* } }
     };
     let read: Item = parse_quote! {
         impl<'de> Deserialize<'de> for #name {

@@ -12,23 +12,24 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// A range of IP addresses from which an Organization can be accessed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct AllowedIpAddressRange {
     /// The id of the range.
     pub id: String,
     /// When the range was created.
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the range.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by: Option<BasicSubjectProfile>,
     /// The range of IP addresses in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub ip_address_range: String,
@@ -37,7 +38,7 @@ pub struct AllowedIpAddressRange {
     /// When the range was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user or API token that last changed the range.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
@@ -45,11 +46,11 @@ object! {
     AllowedIpAddressRange requires ["id"] {
         id = "id" as value,
         created_at = "createdAt" as time_or_zero,
-        created_by = "createdBy" as value,
+        created_by = "createdBy" as optional,
         ip_address_range = "ipAddressRange" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
-        updated_by = "updatedBy" as value,
+        updated_by = "updatedBy" as optional,
     }
 }
 
@@ -85,10 +86,10 @@ open_enum! {
 }
 
 /// The allowed IP address ranges that one request created. Not paginated.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct AllowedIpAddressRangesList {
     /// The new ranges, each with its id.
     pub allowed_ip_address_ranges: Vec<AllowedIpAddressRange>,
@@ -124,7 +125,7 @@ struct AllowedIpAddressRangesPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     AllowedIpAddressRangesPaginatedWire requires ["allowedIpAddressRanges", "totalCount"] {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
         limit = "limit" as value_or_zero,
@@ -173,16 +174,15 @@ impl Page for AllowedIpAddressRangesPaginated {
 }
 
 /// IP address ranges to allow at once.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct BulkCreateAllowedIpAddressRangesRequest {
     /// The ranges to allow, each in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     ///
     /// Allowed: 1 to 1000 items. Checked before the request is sent.
     pub allowed_ip_address_ranges: Vec<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -215,16 +215,15 @@ impl Validate for BulkCreateAllowedIpAddressRangesRequest {
 }
 
 /// Allowed IP address ranges to delete at once.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct BulkDeleteAllowedIpAddressRangesRequest {
     /// The ids of the ranges to delete. Ids that do not exist and duplicate ids are ignored.
     ///
     /// Allowed: 1 to 1000 items. Checked before the request is sent.
     pub allowed_ip_address_range_ids: Vec<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -257,14 +256,13 @@ impl Validate for BulkDeleteAllowedIpAddressRangesRequest {
 }
 
 /// An IP address range to allow.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateAllowedIpAddressRangeRequest {
     /// The range of IP addresses in CIDR notation, such as `203.0.113.0/24`, or `203.0.113.7/32` for a single address.
     pub ip_address_range: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }

@@ -13,16 +13,17 @@ use crate::UnknownValue;
 use crate::validation::FieldPath;
 use crate::request::convert::variant;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// A Kubernetes cluster of an Organization, which runs Deployments.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Cluster {
     /// The id of the cluster. A failover does not change it.
     pub id: String,
@@ -37,72 +38,72 @@ pub struct Cluster {
     /// The instance type of the cluster's database, as named by the cloud, such as `db.m6g.large` on AWS. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the available types.
     pub db_instance_type: String,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_pod_subnet_range: Option<String>,
     /// The region for disaster recovery. It applies only while `is_dr_enabled` is true.
     pub dr_region: String,
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation. AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_secondary_vpc_cidr: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_peering_range: Option<String>,
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_subnet_range: Option<String>,
     /// The IP range of the network in the disaster recovery region, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether replication to the disaster recovery region has a time limit. On AWS, this is S3 Replication Time Control: task logs lag by at most 15 minutes, at extra cost.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_replication_time_control: Option<bool>,
     /// Whether a failover or a failback is in progress.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub failover_in_progress: Option<bool>,
     /// The health of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub health_status: Option<ClusterHealthStatus>,
     /// Whether disaster recovery is enabled: the cluster can fail over to a second region.
     pub is_dr_enabled: bool,
     /// Whether the cluster currently runs in its disaster recovery region (`dr_region`) instead of `region`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_failed_over: Option<bool>,
     /// Whether the cluster is limited. `workspace_ids` lists the Workspaces that can use the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_limited: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_private_network_egress_enabled: Option<bool>,
     /// Addresses of the cluster for use in other systems, such as IP allowlists.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metadata: Option<ClusterMetadata>,
     /// The node pools of the cluster.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub node_pools: Vec<NodePool>,
     /// The id of the Organization that the cluster belongs to.
     pub organization_id: String,
     /// The IP range for pods, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub pod_subnet_range: Option<String>,
     /// The id of the cloud account that the cluster runs in. Documented for GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub provider_account: Option<String>,
     /// The region of the cluster, as named by the cloud, such as `us-east-1`. It never changes.
     pub region: String,
     /// The secondary IP range of the network, in CIDR notation. AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub secondary_vpc_cidr: Option<String>,
     /// The IP range for peering with cloud services, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub service_peering_range: Option<String>,
     /// The IP range for Kubernetes services, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub service_subnet_range: Option<String>,
     /// The Kubernetes tags of the cluster, called `k8s_tags` in requests. Documented for Astro Hybrid on AWS only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub tags: Vec<ClusterK8sTag>,
     /// The id of the Azure tenant that the cluster runs in. Azure only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub tenant_id: Option<String>,
     /// The type of the cluster. It never changes.
     pub type_: ClusterType,
@@ -111,7 +112,7 @@ pub struct Cluster {
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It never changes.
     pub vpc_subnet_range: String,
     /// The ids of the Workspaces that may run Deployments on the cluster. If absent or empty, the cluster is not restricted to certain Workspaces.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workspace_ids: Vec<String>,
 }
 
@@ -123,34 +124,34 @@ object! {
         cloud_provider = "cloudProvider" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         db_instance_type = "dbInstanceType" as value_or_zero,
-        dr_pod_subnet_range = "drPodSubnetRange" as value,
+        dr_pod_subnet_range = "drPodSubnetRange" as optional,
         dr_region = "drRegion" as value_or_zero,
-        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
-        dr_service_peering_range = "drServicePeeringRange" as value,
-        dr_service_subnet_range = "drServiceSubnetRange" as value,
-        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
-        enable_replication_time_control = "enableReplicationTimeControl" as value,
-        failover_in_progress = "failoverInProgress" as value,
-        health_status = "healthStatus" as value,
+        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as optional,
+        dr_service_peering_range = "drServicePeeringRange" as optional,
+        dr_service_subnet_range = "drServiceSubnetRange" as optional,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as optional,
+        enable_replication_time_control = "enableReplicationTimeControl" as optional,
+        failover_in_progress = "failoverInProgress" as optional,
+        health_status = "healthStatus" as optional,
         is_dr_enabled = "isDrEnabled" as value_or_zero,
-        is_failed_over = "isFailedOver" as value,
-        is_limited = "isLimited" as value,
-        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
-        metadata = "metadata" as value,
-        node_pools = "nodePools" as value_or_zero,
+        is_failed_over = "isFailedOver" as optional,
+        is_limited = "isLimited" as optional,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as optional,
+        metadata = "metadata" as optional,
+        node_pools = "nodePools" as collection,
         organization_id = "organizationId" as value_or_zero,
-        pod_subnet_range = "podSubnetRange" as value,
-        provider_account = "providerAccount" as value,
+        pod_subnet_range = "podSubnetRange" as optional,
+        provider_account = "providerAccount" as optional,
         region = "region" as value_or_zero,
-        secondary_vpc_cidr = "secondaryVpcCidr" as value,
-        service_peering_range = "servicePeeringRange" as value,
-        service_subnet_range = "serviceSubnetRange" as value,
-        tags = "tags" as value_or_zero,
-        tenant_id = "tenantId" as value,
+        secondary_vpc_cidr = "secondaryVpcCidr" as optional,
+        service_peering_range = "servicePeeringRange" as optional,
+        service_subnet_range = "serviceSubnetRange" as optional,
+        tags = "tags" as collection,
+        tenant_id = "tenantId" as optional,
         type_ = "type" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
         vpc_subnet_range = "vpcSubnetRange" as value_or_zero,
-        workspace_ids = "workspaceIds" as value_or_zero,
+        workspace_ids = "workspaceIds" as collection,
     }
 }
 
@@ -188,12 +189,12 @@ open_enum! {
 }
 
 /// The health of a cluster: an overall result and the findings behind it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterHealthStatus {
     /// The findings, one for each component that was checked.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub details: Vec<ClusterHealthStatusDetail>,
     /// The overall health.
     pub value: ClusterHealth,
@@ -201,20 +202,20 @@ pub struct ClusterHealthStatus {
 
 object! {
     ClusterHealthStatus requires [] {
-        details = "details" as value_or_zero,
+        details = "details" as collection,
         value = "value" as value_or_zero,
     }
 }
 
 /// The health of one component of a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterHealthStatusDetail {
     /// A machine-readable code for the health of the component.
     pub code: String,
     /// The component that was checked.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub component: Option<String>,
     /// A description of the check.
     pub description: String,
@@ -225,32 +226,31 @@ pub struct ClusterHealthStatusDetail {
 object! {
     ClusterHealthStatusDetail requires [] {
         code = "code" as value_or_zero,
-        component = "component" as value,
+        component = "component" as optional,
         description = "description" as value_or_zero,
         severity = "severity" as value_or_zero,
     }
 }
 
 /// A Kubernetes tag of a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ClusterK8sTag {
     /// The key of the tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub key: Option<String>,
     /// The value of the tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     ClusterK8sTag requires [] {
-        key = "key" as value,
-        value = "value" as value,
+        key = "key" as optional,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -263,27 +263,30 @@ impl ClusterK8sTag {
 }
 
 /// Addresses of a cluster for use in other systems.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ClusterMetadata {
     /// The public IP addresses of outbound requests from the cluster. They stay the same for the life of the cluster, so they can be put on allowlists.
-    #[serde(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")
+    )]
     pub external_ips: Vec<String>,
     /// The IP address of the DNS service in the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub kube_dns_ip: Option<String>,
     /// The URL of the OIDC issuer of the cluster. A cloud needs it to trust the workload identities of Deployments on the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub oidc_issuer_url: Option<String>,
 }
 
 object! {
     ClusterMetadata requires [] {
-        external_ips = "externalIPs" as value_or_zero,
-        kube_dns_ip = "kubeDnsIp" as value,
-        oidc_issuer_url = "oidcIssuerUrl" as value,
+        external_ips = "externalIPs" as collection,
+        kube_dns_ip = "kubeDnsIp" as optional,
+        oidc_issuer_url = "oidcIssuerUrl" as optional,
     }
 }
 
@@ -382,7 +385,7 @@ struct ClustersPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     ClustersPaginatedWire requires ["clusters", "totalCount"] {
         clusters = "clusters" as value,
         limit = "limit" as value_or_zero,
@@ -431,53 +434,52 @@ impl Page for ClustersPaginated {
 }
 
 /// A cluster to create on AWS.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateAwsClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
     /// The instance type of the cluster's database, such as `db.m6g.large`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_region: Option<String>,
     /// The secondary IP range of the network in the disaster recovery region, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_secondary_vpc_cidr: Option<String>,
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control, at extra cost. It applies only if `dr_region` is set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_replication_time_control: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. With disaster recovery, it applies to both regions. If absent, Astro's default applies.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_private_network_egress_enabled: Option<bool>,
     /// The Kubernetes tags of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
     /// The node pools to create with the cluster. Not required for a dedicated cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
     /// The id of the AWS account that the cluster will run in. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub provider_account: Option<String>,
     /// The region of the cluster, such as `us-east-1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The secondary IP range of the network, in CIDR notation, such as `100.64.0.0/19`. Cannot be changed later.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub secondary_vpc_cidr: Option<String>,
     /// The type of the cluster. Cannot be changed later.
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/20`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
     /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -485,20 +487,20 @@ pub struct CreateAwsClusterRequest {
 object! {
     CreateAwsClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         name = "name" as value,
-        db_instance_type = "dbInstanceType" as value,
-        dr_region = "drRegion" as value,
-        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as value,
-        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
-        enable_replication_time_control = "enableReplicationTimeControl" as value,
-        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
-        k8s_tags = "k8sTags" as value,
-        node_pools = "nodePools" as value,
-        provider_account = "providerAccount" as value,
+        db_instance_type = "dbInstanceType" as optional,
+        dr_region = "drRegion" as optional,
+        dr_secondary_vpc_cidr = "drSecondaryVpcCidr" as optional,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as optional,
+        enable_replication_time_control = "enableReplicationTimeControl" as optional,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as optional,
+        k8s_tags = "k8sTags" as optional,
+        node_pools = "nodePools" as optional,
+        provider_account = "providerAccount" as optional,
         region = "region" as value,
-        secondary_vpc_cidr = "secondaryVpcCidr" as value,
+        secondary_vpc_cidr = "secondaryVpcCidr" as optional,
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
-        workspace_ids = "workspaceIds" as value,
+        workspace_ids = "workspaceIds" as optional,
     } others in extra_members
 }
 
@@ -511,47 +513,46 @@ impl CreateAwsClusterRequest {
 }
 
 /// A cluster to create on Azure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateAzureClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
     /// The instance type of the cluster's database, such as `Standard_D2ds_v4`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub db_instance_type: Option<String>,
     /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_region: Option<String>,
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_replication_time_control: Option<bool>,
     /// The Kubernetes tags of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
     /// The node pools to create with the cluster. Not required for a dedicated cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
     /// The id of the Azure account that the cluster will run in. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub provider_account: Option<String>,
     /// The region of the cluster, such as `westus2`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
     /// The id of the Azure tenant that the cluster will run in. Not required for a dedicated cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub tenant_id: Option<String>,
     /// The type of the cluster. Cannot be changed later.
     pub type_: ClusterType,
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/19`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
     /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -559,18 +560,18 @@ pub struct CreateAzureClusterRequest {
 object! {
     CreateAzureClusterRequest requires ["name", "region", "type", "vpcSubnetRange"] {
         name = "name" as value,
-        db_instance_type = "dbInstanceType" as value,
-        dr_region = "drRegion" as value,
-        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
-        enable_replication_time_control = "enableReplicationTimeControl" as value,
-        k8s_tags = "k8sTags" as value,
-        node_pools = "nodePools" as value,
-        provider_account = "providerAccount" as value,
+        db_instance_type = "dbInstanceType" as optional,
+        dr_region = "drRegion" as optional,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as optional,
+        enable_replication_time_control = "enableReplicationTimeControl" as optional,
+        k8s_tags = "k8sTags" as optional,
+        node_pools = "nodePools" as optional,
+        provider_account = "providerAccount" as optional,
         region = "region" as value,
-        tenant_id = "tenantId" as value,
+        tenant_id = "tenantId" as optional,
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
-        workspace_ids = "workspaceIds" as value,
+        workspace_ids = "workspaceIds" as optional,
     } others in extra_members
 }
 
@@ -630,44 +631,44 @@ impl From<CreateGcpClusterRequest> for CreateClusterRequest {
 variant!(CreateGcpClusterRequest => CreateClusterRequest);
 
 /// A cluster to create on Google Cloud.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateGcpClusterRequest {
     /// The name of the cluster. An update can change it.
     pub name: String,
     /// The instance type of the cluster's database, such as `Small General Purpose`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types and the default. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_pod_subnet_range: Option<String>,
     /// The region for disaster recovery. It must differ from `region`. If absent, disaster recovery is disabled. The availability depends on the Organization's plan. It was first available on AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_region: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_peering_range: Option<String>,
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_subnet_range: Option<String>,
     /// The network range in the disaster recovery region. Default: the range of `vpc_subnet_range`. With that default, the two networks conflict when both are connected to a third network.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether to limit the time for replication to the disaster recovery region. This is a feature of S3 on AWS.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_replication_time_control: Option<bool>,
     /// The Kubernetes tags of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub k8s_tags: Option<Vec<ClusterK8sTag>>,
     /// The node pools to create with the cluster. Not required for a dedicated cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pools: Option<Vec<CreateNodePoolRequest>>,
     /// The IP range for pods, in CIDR notation, such as `172.21.0.0/19`. Cannot be changed later.
     pub pod_subnet_range: String,
     /// The id of the Google Cloud account that the cluster will run in. Required for a cluster of Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub provider_account: Option<String>,
     /// The region of the cluster, such as `us-central1`. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the regions. Cannot be changed later.
     pub region: String,
@@ -680,9 +681,8 @@ pub struct CreateGcpClusterRequest {
     /// The IP range of the cluster's network, in CIDR notation, such as `172.20.0.0/22`. It must not overlap with networks that the cluster will be connected to. Cannot be changed later.
     pub vpc_subnet_range: String,
     /// Restricts the cluster to Deployments of these Workspaces. If absent or empty, the cluster is not restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -690,23 +690,23 @@ pub struct CreateGcpClusterRequest {
 object! {
     CreateGcpClusterRequest requires ["name", "podSubnetRange", "region", "servicePeeringRange", "serviceSubnetRange", "type", "vpcSubnetRange"] {
         name = "name" as value,
-        db_instance_type = "dbInstanceType" as value,
-        dr_pod_subnet_range = "drPodSubnetRange" as value,
-        dr_region = "drRegion" as value,
-        dr_service_peering_range = "drServicePeeringRange" as value,
-        dr_service_subnet_range = "drServiceSubnetRange" as value,
-        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
-        enable_replication_time_control = "enableReplicationTimeControl" as value,
-        k8s_tags = "k8sTags" as value,
-        node_pools = "nodePools" as value,
+        db_instance_type = "dbInstanceType" as optional,
+        dr_pod_subnet_range = "drPodSubnetRange" as optional,
+        dr_region = "drRegion" as optional,
+        dr_service_peering_range = "drServicePeeringRange" as optional,
+        dr_service_subnet_range = "drServiceSubnetRange" as optional,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as optional,
+        enable_replication_time_control = "enableReplicationTimeControl" as optional,
+        k8s_tags = "k8sTags" as optional,
+        node_pools = "nodePools" as optional,
         pod_subnet_range = "podSubnetRange" as value,
-        provider_account = "providerAccount" as value,
+        provider_account = "providerAccount" as optional,
         region = "region" as value,
         service_peering_range = "servicePeeringRange" as value,
         service_subnet_range = "serviceSubnetRange" as value,
         type_ = "type" as value,
         vpc_subnet_range = "vpcSubnetRange" as value,
-        workspace_ids = "workspaceIds" as value,
+        workspace_ids = "workspaceIds" as optional,
     } others in extra_members
 }
 
@@ -719,21 +719,20 @@ impl CreateGcpClusterRequest {
 }
 
 /// A node pool to create with a cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateNodePoolRequest {
     /// The name of the node pool.
     pub name: String,
     /// Whether this is the default node pool of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_default: Option<bool>,
     /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
     /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types, and for each region the types that are not available there.
     pub node_instance_type: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -741,7 +740,7 @@ pub struct CreateNodePoolRequest {
 object! {
     CreateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
         name = "name" as value,
-        is_default = "isDefault" as value,
+        is_default = "isDefault" as optional,
         max_node_count = "maxNodeCount" as value,
         node_instance_type = "nodeInstanceType" as value,
     } others in extra_members
@@ -756,10 +755,10 @@ impl CreateNodePoolRequest {
 }
 
 /// A group of nodes of one instance type in a cluster. It scales with the load.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct NodePool {
     /// The id of the node pool, used as `node_pool_id` by worker queues of Astro Hybrid.
     pub id: String,
@@ -778,7 +777,7 @@ pub struct NodePool {
     /// The instance type of the nodes, as named by the cloud, such as `m5.xlarge` on AWS.
     pub node_instance_type: String,
     /// The sizes of worker machines that fit on the nodes, such as `A5`. Dedicated clusters only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub supported_astro_machines: Vec<String>,
     /// When the node pool was last changed.
     pub updated_at: DateTime<Utc>,
@@ -794,7 +793,7 @@ object! {
         is_default = "isDefault" as value_or_zero,
         max_node_count = "maxNodeCount" as value_or_zero,
         node_instance_type = "nodeInstanceType" as value_or_zero,
-        supported_astro_machines = "supportedAstroMachines" as value_or_zero,
+        supported_astro_machines = "supportedAstroMachines" as collection,
         updated_at = "updatedAt" as time_or_zero,
     }
 }
@@ -881,52 +880,51 @@ impl UpdateClusterRequest {
 ///
 /// `name` and `k8s_tags` are required even if they do not change. Another field that is omitted may be reset, except
 /// for `workspace_ids`: read the cluster first and send the current values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateDedicatedClusterRequest {
     /// The name of the cluster. Required: send the current name to keep it.
     pub name: String,
     /// The instance type of the cluster's database. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub db_instance_type: Option<String>,
     /// The IP range for pods in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_pod_subnet_range: Option<String>,
     /// The region for disaster recovery. Set it when `enable_dr` changes to true.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_region: Option<String>,
     /// The IP range for peering with cloud services in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_peering_range: Option<String>,
     /// The IP range for Kubernetes services in the disaster recovery region, in CIDR notation. GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_service_subnet_range: Option<String>,
     /// The network range in the disaster recovery region. Default: the range of the main region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_vpc_subnet_range: Option<String>,
     /// Whether disaster recovery is enabled: the cluster can fail over to `dr_region`. The availability depends on the Organization's plan. It was first available on AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_dr: Option<bool>,
     /// Whether to limit the replication of task logs to the disaster recovery region to 15 minutes, with S3 Replication Time Control on AWS, at extra cost.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub enable_replication_time_control: Option<bool>,
     /// Whether the cluster runs in its disaster recovery region. `true` moves the cluster there, `false` moves it back to the main region. Deployments move with the cluster and keep their ids. Tasks that run or are due during the move may fail and need a retry. Send the current value to keep the region. Omit the field if disaster recovery is disabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_failed_over: Option<bool>,
     /// Whether Private Network Egress, which routes outbound traffic through a private network, is enabled. Known for AWS only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_private_network_egress_enabled: Option<bool>,
     /// The Kubernetes tags of the cluster. Required, but may be empty. Send every tag that should stay: a tag that is left out may be removed.
     pub k8s_tags: Vec<ClusterK8sTag>,
     /// The node pools of the cluster, for Astro Hybrid. Omit the field for a dedicated cluster. A node pool that is left out of the list may be removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pools: Option<Vec<UpdateNodePoolRequest>>,
     /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, which removes the restriction. A restricted cluster cannot run Deployments of other Workspaces: move them first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -934,19 +932,19 @@ pub struct UpdateDedicatedClusterRequest {
 object! {
     UpdateDedicatedClusterRequest requires ["name", "k8sTags"] {
         name = "name" as value,
-        db_instance_type = "dbInstanceType" as value,
-        dr_pod_subnet_range = "drPodSubnetRange" as value,
-        dr_region = "drRegion" as value,
-        dr_service_peering_range = "drServicePeeringRange" as value,
-        dr_service_subnet_range = "drServiceSubnetRange" as value,
-        dr_vpc_subnet_range = "drVpcSubnetRange" as value,
-        enable_dr = "enableDr" as value,
-        enable_replication_time_control = "enableReplicationTimeControl" as value,
-        is_failed_over = "isFailedOver" as value,
-        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as value,
+        db_instance_type = "dbInstanceType" as optional,
+        dr_pod_subnet_range = "drPodSubnetRange" as optional,
+        dr_region = "drRegion" as optional,
+        dr_service_peering_range = "drServicePeeringRange" as optional,
+        dr_service_subnet_range = "drServiceSubnetRange" as optional,
+        dr_vpc_subnet_range = "drVpcSubnetRange" as optional,
+        enable_dr = "enableDr" as optional,
+        enable_replication_time_control = "enableReplicationTimeControl" as optional,
+        is_failed_over = "isFailedOver" as optional,
+        is_private_network_egress_enabled = "isPrivateNetworkEgressEnabled" as optional,
         k8s_tags = "k8sTags" as value,
-        node_pools = "nodePools" as value,
-        workspace_ids = "workspaceIds" as value,
+        node_pools = "nodePools" as optional,
+        workspace_ids = "workspaceIds" as optional,
     } others in extra_members
 }
 
@@ -1144,22 +1142,21 @@ impl UpdateDedicatedClusterRequest {
 }
 
 /// The new settings of a cluster of Astro Hybrid. Only the Workspaces can be changed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateHybridClusterRequest {
     /// The ids of all Workspaces that may run Deployments on the cluster. If absent, the current Workspaces stay. An empty list removes them all, which removes the restriction. A restricted cluster cannot run Deployments of other Workspaces: move them first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateHybridClusterRequest requires [] {
-        workspace_ids = "workspaceIds" as value,
+        workspace_ids = "workspaceIds" as optional,
     } others in extra_members
 }
 
@@ -1204,33 +1201,32 @@ impl UpdateHybridClusterRequest {
 }
 
 /// The new settings of a node pool.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateNodePoolRequest {
     /// The id of the node pool. Omit it to add a node pool.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub id: Option<String>,
     /// The name of the node pool.
     pub name: String,
     /// Whether this is the default node pool of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_default: Option<bool>,
     /// The maximum number of nodes in the pool. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) returns the allowed node counts.
     pub max_node_count: i64,
     /// The instance type of the nodes, as named by the cloud. [`get_cluster_options`](crate::OrganizationClient::get_cluster_options) lists the types.
     pub node_instance_type: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateNodePoolRequest requires ["name", "maxNodeCount", "nodeInstanceType"] {
-        id = "id" as value,
+        id = "id" as optional,
         name = "name" as value,
-        is_default = "isDefault" as value,
+        is_default = "isDefault" as optional,
         max_node_count = "maxNodeCount" as value,
         node_instance_type = "nodeInstanceType" as value,
     } others in extra_members

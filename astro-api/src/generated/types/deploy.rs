@@ -13,6 +13,7 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 use crate::redaction::REDACTED;
@@ -20,20 +21,20 @@ use crate::redaction::REDACTED;
 use super::*;
 
 /// A set of files other than DAGs, such as a dbt project, that is deployed separately.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Bundle {
     /// The type of the bundle, such as `dbt`.
     pub bundle_type: String,
     /// The version of the bundle that the Deployment runs. May be absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub current_version: Option<String>,
     /// The id of the deploy that the bundle belongs to.
     pub deploy_id: String,
     /// The version of the bundle that the Deployment is changing to. While it differs from `current_version`, the change is in progress.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub desired_version: Option<String>,
     /// The path at which the files are mounted in the Airflow components.
     pub mount_path: String,
@@ -42,72 +43,71 @@ pub struct Bundle {
 object! {
     Bundle requires [] {
         bundle_type = "bundleType" as value_or_zero,
-        current_version = "currentVersion" as value,
+        current_version = "currentVersion" as optional,
         deploy_id = "deployId" as value_or_zero,
-        desired_version = "desiredVersion" as value,
+        desired_version = "desiredVersion" as optional,
         mount_path = "mountPath" as value_or_zero,
     }
 }
 
 /// The Git commit to record as the source of the deployed code.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateDeployGitRequest {
     /// The account or organization that owns the repository at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub account: Option<String>,
     /// The name of the commit author.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_name: Option<String>,
     /// The URL of the author's profile at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_url: Option<String>,
     /// The username of the author at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_username: Option<String>,
     /// The hash of an earlier commit to compare this one with.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub before_commit_sha: Option<String>,
     /// The branch that contains the commit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub branch: Option<String>,
     /// The hash of the commit.
     pub commit_sha: String,
     /// The URL of a page that shows the commit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub commit_url: Option<String>,
     /// The path of the project within the repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub path: Option<String>,
     /// The Git host.
     pub provider: GitProvider,
     /// The URL of the remote repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_url: Option<String>,
     /// The name of the repository, without the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub repo: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateDeployGitRequest requires ["commitSha", "provider"] {
-        account = "account" as value,
-        author_name = "authorName" as value,
-        author_url = "authorUrl" as value,
-        author_username = "authorUsername" as value,
-        before_commit_sha = "beforeCommitSha" as value,
-        branch = "branch" as value,
+        account = "account" as optional,
+        author_name = "authorName" as optional,
+        author_url = "authorUrl" as optional,
+        author_username = "authorUsername" as optional,
+        before_commit_sha = "beforeCommitSha" as optional,
+        branch = "branch" as optional,
         commit_sha = "commitSha" as value,
-        commit_url = "commitUrl" as value,
-        path = "path" as value,
+        commit_url = "commitUrl" as optional,
+        path = "path" as optional,
         provider = "provider" as value,
-        remote_url = "remoteUrl" as value,
-        repo = "repo" as value,
+        remote_url = "remoteUrl" as optional,
+        repo = "repo" as optional,
     } others in extra_members
 }
 
@@ -120,39 +120,38 @@ impl CreateDeployGitRequest {
 }
 
 /// A deploy to start. The required fields depend on `type`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateDeployRequest {
     /// The path at which to mount the bundle in the Airflow components. Required if `type` is `BUNDLE`; omit it otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub bundle_mount_path: Option<String>,
     /// The type of the bundle, such as `dbt`. Required if `type` is `BUNDLE`; omit it otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub bundle_type: Option<String>,
     /// A description of the deploy, shown in the deploy history.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The Git commit that the code comes from. If omitted, no commit is recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub git: Option<CreateDeployGitRequest>,
     /// The contents of the deploy, which determine the files to upload. `DAG_ONLY` and `BUNDLE` require that DAG
     /// deploys are enabled on the Deployment.
     pub type_: DeployTypeRequest,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateDeployRequest requires ["type"] {
-        bundle_mount_path = "bundleMountPath" as value,
-        bundle_type = "bundleType" as value,
-        description = "description" as value,
-        git = "git" as value,
+        bundle_mount_path = "bundleMountPath" as optional,
+        bundle_type = "bundleType" as optional,
+        description = "description" as optional,
+        git = "git" as optional,
         type_ = "type" as value,
     } others in extra_members
 }
@@ -179,52 +178,52 @@ impl Validate for CreateDeployRequest {
 }
 
 /// A delivery of code to a Deployment. A rollback is also a deploy.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Deploy {
     /// The id of the deploy.
     pub id: String,
     /// The state of the deploy.
     pub status: DeployStatus,
     /// The Apache Airflow version of the deployed image, or `NA` if it is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_version: Option<String>,
     /// The Astro Runtime version of the deployed image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_runtime_version: Option<String>,
     /// The path at which the bundle is mounted in the Airflow components. Present on bundle deploys only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub bundle_mount_path: Option<String>,
     /// The URL to upload the bundle to. Present on bundle deploys only, and only if DAG deploys are enabled on the Deployment. Treat the URL as a secret: it can grant write access.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub bundle_upload_url: Option<String>,
     /// The bundles of the deploy.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub bundles: Vec<Bundle>,
     /// When the deploy was started.
     pub created_at: DateTime<Utc>,
     /// The user or API token that started the deploy.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by_subject: Option<BasicSubjectProfile>,
     /// The version of the uploaded DAGs, as sent to [`finalize_deploy`](crate::OrganizationClient::finalize_deploy). The Astro UI calls it the bundle version. It resembles a timestamp, but is an opaque string.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_tarball_version: Option<String>,
     /// The URL to upload the DAGs to, as a tarball. Present only if DAG deploys are enabled on the Deployment. The URL is in Azure Blob Storage: send a `PUT` request with the header `x-ms-blob-type: BlockBlob`. Treat the URL as a secret: it can grant write access.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dags_upload_url: Option<String>,
     /// The id of the Deployment.
     pub deployment_id: String,
     /// The description of the deploy.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The Git commit that the code comes from, if one was recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub git: Option<DeployGit>,
     /// The image repository of the Deployment. Push the image here with the tag `image_tag`.
     pub image_repository: String,
@@ -233,15 +232,15 @@ pub struct Deploy {
     /// Whether DAG deploys, which need no image, were enabled on the Deployment.
     pub is_dag_deploy_enabled: bool,
     /// The id of another deploy, on rollbacks only: either the deploy before the rollback, or the restored deploy. The documentation does not say which.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub rollback_from_id: Option<String>,
     /// The contents of the deploy.
     pub type_: DeployType,
     /// When the deploy was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_at: Option<DateTime<Utc>>,
     /// The user or API token that last changed the deploy.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by_subject: Option<BasicSubjectProfile>,
 }
 
@@ -249,25 +248,25 @@ object! {
     Deploy requires ["id"] {
         id = "id" as value,
         status = "status" as value_or_zero,
-        airflow_version = "airflowVersion" as value,
-        astro_runtime_version = "astroRuntimeVersion" as value,
-        bundle_mount_path = "bundleMountPath" as value,
-        bundle_upload_url = "bundleUploadUrl" as value,
-        bundles = "bundles" as value_or_zero,
+        airflow_version = "airflowVersion" as optional,
+        astro_runtime_version = "astroRuntimeVersion" as optional,
+        bundle_mount_path = "bundleMountPath" as optional,
+        bundle_upload_url = "bundleUploadUrl" as optional,
+        bundles = "bundles" as collection,
         created_at = "createdAt" as time_or_zero,
-        created_by_subject = "createdBySubject" as value,
-        dag_tarball_version = "dagTarballVersion" as value,
-        dags_upload_url = "dagsUploadUrl" as value,
+        created_by_subject = "createdBySubject" as optional,
+        dag_tarball_version = "dagTarballVersion" as optional,
+        dags_upload_url = "dagsUploadUrl" as optional,
         deployment_id = "deploymentId" as value_or_zero,
-        description = "description" as value,
-        git = "git" as value,
+        description = "description" as optional,
+        git = "git" as optional,
         image_repository = "imageRepository" as value_or_zero,
         image_tag = "imageTag" as value_or_zero,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
-        rollback_from_id = "rollbackFromId" as value,
+        rollback_from_id = "rollbackFromId" as optional,
         type_ = "type" as value_or_zero,
         updated_at = "updatedAt" as optional_time,
-        updated_by_subject = "updatedBySubject" as value,
+        updated_by_subject = "updatedBySubject" as optional,
     }
 }
 
@@ -314,82 +313,81 @@ impl HasStatus for Deploy {
 }
 
 /// The Git commit that was recorded as the source of the deployed code.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeployGit {
     /// The account or organization that owns the repository at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub account: Option<String>,
     /// The name of the commit author.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_name: Option<String>,
     /// The URL of the author's profile at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_url: Option<String>,
     /// The username of the author at the Git host.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub author_username: Option<String>,
     /// The hash of an earlier commit to compare this one with.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub before_commit_sha: Option<String>,
     /// The branch that contains the commit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub branch: Option<String>,
     /// The hash of the commit.
     pub commit_sha: String,
     /// The URL of a page that shows the commit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub commit_url: Option<String>,
     /// The path of the project within the repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub path: Option<String>,
     /// The Git host.
     pub provider: GitProvider,
     /// The URL of the remote repository.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_url: Option<String>,
     /// The name of the repository, without the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub repo: Option<String>,
 }
 
 object! {
     DeployGit requires [] {
-        account = "account" as value,
-        author_name = "authorName" as value,
-        author_url = "authorUrl" as value,
-        author_username = "authorUsername" as value,
-        before_commit_sha = "beforeCommitSha" as value,
-        branch = "branch" as value,
+        account = "account" as optional,
+        author_name = "authorName" as optional,
+        author_url = "authorUrl" as optional,
+        author_username = "authorUsername" as optional,
+        before_commit_sha = "beforeCommitSha" as optional,
+        branch = "branch" as optional,
         commit_sha = "commitSha" as value_or_zero,
-        commit_url = "commitUrl" as value,
-        path = "path" as value,
+        commit_url = "commitUrl" as optional,
+        path = "path" as optional,
         provider = "provider" as value_or_zero,
-        remote_url = "remoteUrl" as value,
-        repo = "repo" as value,
+        remote_url = "remoteUrl" as optional,
+        repo = "repo" as optional,
     }
 }
 
 /// The metadata to record with a rollback.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeployRollbackRequest {
     /// A description of the rollback, such as its reason.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeployRollbackRequest requires [] {
-        description = "description" as value,
+        description = "description" as optional,
     } others in extra_members
 }
 
@@ -508,7 +506,7 @@ struct DeploysPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     DeploysPaginatedWire requires ["deploys", "totalCount"] {
         deploys = "deploys" as value,
         limit = "limit" as value_or_zero,
@@ -557,26 +555,25 @@ impl Page for DeploysPaginated {
 }
 
 /// The versions of the uploads. Send those that the `type` of the deploy requires.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct FinalizeDeployRequest {
     /// The version of the uploaded bundle, for deploys of the type `BUNDLE`. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub bundle_tarball_version: Option<String>,
     /// The version of the uploaded DAGs. Omit it for deploys of an image only. Azure Blob Storage returns it in the response header `x-ms-version-id` of the upload.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_tarball_version: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     FinalizeDeployRequest requires [] {
-        bundle_tarball_version = "bundleTarballVersion" as value,
-        dag_tarball_version = "dagTarballVersion" as value,
+        bundle_tarball_version = "bundleTarballVersion" as optional,
+        dag_tarball_version = "dagTarballVersion" as optional,
     } others in extra_members
 }
 
@@ -608,23 +605,22 @@ open_enum! {
 }
 
 /// The changes to a deploy.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateDeployRequest {
     /// The new description of the deploy.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateDeployRequest requires [] {
-        description = "description" as value,
+        description = "description" as optional,
     } others in extra_members
 }
 

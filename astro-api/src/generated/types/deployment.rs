@@ -15,6 +15,7 @@ use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::request::convert::variant;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 use crate::redaction::REDACTED;
@@ -22,10 +23,10 @@ use crate::redaction::REDACTED;
 use super::*;
 
 /// A remote execution agent of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Agent {
     /// The id of the agent.
     pub id: String,
@@ -36,12 +37,12 @@ pub struct Agent {
     /// The capabilities of the agent.
     pub capabilities: Vec<String>,
     /// Why the agent is cordoned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cordoning_reason: Option<String>,
     /// When the agent was created.
     pub created_at: DateTime<Utc>,
     /// When the agent was deleted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub deleted_at: Option<DateTime<Utc>>,
     /// Whether the agent is cordoned and takes no new work.
     pub is_cordoned: bool,
@@ -52,7 +53,7 @@ pub struct Agent {
     /// The task slots of the agent.
     pub slots: AgentSlots,
     /// Why the agent has its status.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub status_reason: Option<String>,
     /// The version of the agent.
     pub version: String,
@@ -64,26 +65,25 @@ object! {
         name = "name" as value_or_zero,
         status = "status" as value_or_zero,
         capabilities = "capabilities" as value_or_zero,
-        cordoning_reason = "cordoningReason" as value,
+        cordoning_reason = "cordoningReason" as optional,
         created_at = "createdAt" as time_or_zero,
         deleted_at = "deletedAt" as optional_time,
         is_cordoned = "isCordoned" as value_or_zero,
         last_heartbeat_at = "lastHeartbeatAt" as time_or_zero,
         queues = "queues" as value_or_zero,
         slots = "slots" as value_or_zero,
-        status_reason = "statusReason" as value,
+        status_reason = "statusReason" as optional,
         version = "version" as value_or_zero,
     }
 }
 
 /// An action on a remote execution agent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AgentActionRequest {
     /// The action to perform.
     pub action: AgentActionType,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -122,7 +122,7 @@ open_enum! {
 }
 
 /// The slots of an agent. Each slot runs one task at a time.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AgentSlots {
@@ -168,82 +168,81 @@ open_enum! {
 ///
 /// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
 /// most defaults.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateDedicatedDeploymentRequest {
     /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cluster_id: Option<String>,
     /// The email addresses to notify of problems.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_cpu: Option<String>,
     /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub executor: Option<Executor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAGs can be deployed without an image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_dag_deploy_enabled: Option<bool>,
     /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. An update can turn it off, but not on.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_high_availability: Option<bool>,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_cpu: Option<String>,
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_memory: Option<String>,
     /// The hibernation schedules. Only Deployments in development mode can hibernate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
     /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -251,26 +250,26 @@ pub struct CreateDedicatedDeploymentRequest {
 object! {
     CreateDedicatedDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
-        astro_runtime_version = "astroRuntimeVersion" as value,
-        cluster_id = "clusterId" as value,
-        contact_emails = "contactEmails" as value,
-        default_task_pod_cpu = "defaultTaskPodCpu" as value,
-        default_task_pod_memory = "defaultTaskPodMemory" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
-        environment_variables = "environmentVariables" as value,
-        executor = "executor" as value,
-        is_cicd_enforced = "isCicdEnforced" as value,
-        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        is_development_mode = "isDevelopmentMode" as value,
-        is_high_availability = "isHighAvailability" as value,
-        remote_execution = "remoteExecution" as value,
-        resource_quota_cpu = "resourceQuotaCpu" as value,
-        resource_quota_memory = "resourceQuotaMemory" as value,
-        scaling_spec = "scalingSpec" as value,
-        scheduler_size = "schedulerSize" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        astro_runtime_version = "astroRuntimeVersion" as optional,
+        cluster_id = "clusterId" as optional,
+        contact_emails = "contactEmails" as optional,
+        default_task_pod_cpu = "defaultTaskPodCpu" as optional,
+        default_task_pod_memory = "defaultTaskPodMemory" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
+        environment_variables = "environmentVariables" as optional,
+        executor = "executor" as optional,
+        is_cicd_enforced = "isCicdEnforced" as optional,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as optional,
+        is_development_mode = "isDevelopmentMode" as optional,
+        is_high_availability = "isHighAvailability" as optional,
+        remote_execution = "remoteExecution" as optional,
+        resource_quota_cpu = "resourceQuotaCpu" as optional,
+        resource_quota_memory = "resourceQuotaMemory" as optional,
+        scaling_spec = "scalingSpec" as optional,
+        scheduler_size = "schedulerSize" as optional,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -311,29 +310,28 @@ impl Validate for CreateDedicatedDeploymentRequest {
 }
 
 /// The size and number of schedulers, on Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateDeploymentInstanceSpecRequest {
     /// The size of each scheduler in Astro units. One unit is 0.1 CPU and 384 MiB of memory.
     ///
     /// Allowed: 5 to 24. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub au: Option<i64>,
     /// The number of schedulers.
     ///
     /// Allowed: 1 to 4. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub replicas: Option<i64>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateDeploymentInstanceSpecRequest requires [] {
-        au = "au" as value,
-        replicas = "replicas" as value,
+        au = "au" as optional,
+        replicas = "replicas" as optional,
     } others in extra_members
 }
 
@@ -419,61 +417,60 @@ impl Validate for CreateDeploymentRequest {
 ///
 /// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
 /// most defaults.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateHybridDeploymentRequest {
     /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_runtime_version: Option<String>,
     /// The id of the cluster. Declared as optional, but treat it as required. An update cannot change it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cluster_id: Option<String>,
     /// The email addresses to notify of problems.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub executor: Option<HybridExecutor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAGs can be deployed without an image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_dag_deploy_enabled: Option<bool>,
     /// The size and number of the schedulers.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scheduler: Option<CreateDeploymentInstanceSpecRequest>,
     /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_pod_node_pool_id: Option<String>,
     /// The worker queues. Required with the executor `CELERY`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<HybridWorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -481,19 +478,19 @@ pub struct CreateHybridDeploymentRequest {
 object! {
     CreateHybridDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
-        astro_runtime_version = "astroRuntimeVersion" as value,
-        cluster_id = "clusterId" as value,
-        contact_emails = "contactEmails" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
-        environment_variables = "environmentVariables" as value,
-        executor = "executor" as value,
-        is_cicd_enforced = "isCicdEnforced" as value,
-        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        scheduler = "scheduler" as value,
-        task_pod_node_pool_id = "taskPodNodePoolId" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        astro_runtime_version = "astroRuntimeVersion" as optional,
+        cluster_id = "clusterId" as optional,
+        contact_emails = "contactEmails" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
+        environment_variables = "environmentVariables" as optional,
+        executor = "executor" as optional,
+        is_cicd_enforced = "isCicdEnforced" as optional,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as optional,
+        scheduler = "scheduler" as optional,
+        task_pod_node_pool_id = "taskPodNodePoolId" as optional,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -537,88 +534,87 @@ impl Validate for CreateHybridDeploymentRequest {
 ///
 /// Only `name` and `workspace_id` are required. Set every other field that matters, because the API does not declare
 /// most defaults.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateStandardDeploymentRequest {
     /// The name of the Deployment. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The version of Astro Runtime to start with, which determines the Airflow version. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) lists the available versions. An update cannot change it; deploying an image with another version does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_runtime_version: Option<String>,
     /// The cloud. Declared as optional, but treat it as required.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cloud_provider: Option<CloudProvider>,
     /// The id of the cluster. Without it, `cloud_provider` and `region` select a shared cluster. Do not set all three.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cluster_id: Option<String>,
     /// The email addresses to notify of problems.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_cpu: Option<String>,
     /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// The environment variables of the Deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variables: Option<Vec<DeploymentEnvironmentVariableRequest>>,
     /// The executor, which runs the tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub executor: Option<Executor>,
     /// Whether only API tokens can deploy code. If `true`, deploys by users are rejected. If omitted, `cicd_enforced_default` of the Workspace may apply.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_cicd_enforced: Option<bool>,
     /// Whether DAGs can be deployed without an image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_dag_deploy_enabled: Option<bool>,
     /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. An update can turn it off, but not on.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_high_availability: Option<bool>,
     /// The region, as named by the cloud, such as `us-east-1`. Declared as optional, but treat it as required.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub region: Option<String>,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_cpu: Option<String>,
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_memory: Option<String>,
     /// The hibernation schedules. Only Deployments in development mode can hibernate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
     /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scheduler_size: Option<SchedulerSize>,
     /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<WorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. If omitted, one is assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the Workspace to create the Deployment in.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -626,28 +622,28 @@ pub struct CreateStandardDeploymentRequest {
 object! {
     CreateStandardDeploymentRequest requires ["name", "workspaceId"] {
         name = "name" as value,
-        astro_runtime_version = "astroRuntimeVersion" as value,
-        cloud_provider = "cloudProvider" as value,
-        cluster_id = "clusterId" as value,
-        contact_emails = "contactEmails" as value,
-        default_task_pod_cpu = "defaultTaskPodCpu" as value,
-        default_task_pod_memory = "defaultTaskPodMemory" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
-        environment_variables = "environmentVariables" as value,
-        executor = "executor" as value,
-        is_cicd_enforced = "isCicdEnforced" as value,
-        is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        is_development_mode = "isDevelopmentMode" as value,
-        is_high_availability = "isHighAvailability" as value,
-        region = "region" as value,
-        remote_execution = "remoteExecution" as value,
-        resource_quota_cpu = "resourceQuotaCpu" as value,
-        resource_quota_memory = "resourceQuotaMemory" as value,
-        scaling_spec = "scalingSpec" as value,
-        scheduler_size = "schedulerSize" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        astro_runtime_version = "astroRuntimeVersion" as optional,
+        cloud_provider = "cloudProvider" as optional,
+        cluster_id = "clusterId" as optional,
+        contact_emails = "contactEmails" as optional,
+        default_task_pod_cpu = "defaultTaskPodCpu" as optional,
+        default_task_pod_memory = "defaultTaskPodMemory" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
+        environment_variables = "environmentVariables" as optional,
+        executor = "executor" as optional,
+        is_cicd_enforced = "isCicdEnforced" as optional,
+        is_dag_deploy_enabled = "isDagDeployEnabled" as optional,
+        is_development_mode = "isDevelopmentMode" as optional,
+        is_high_availability = "isHighAvailability" as optional,
+        region = "region" as optional,
+        remote_execution = "remoteExecution" as optional,
+        resource_quota_cpu = "resourceQuotaCpu" as optional,
+        resource_quota_memory = "resourceQuotaMemory" as optional,
+        scaling_spec = "scalingSpec" as optional,
+        scheduler_size = "schedulerSize" as optional,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -690,10 +686,10 @@ impl Validate for CreateStandardDeploymentRequest {
 /// An Apache Airflow environment on Astro.
 ///
 /// `type` and `executor` determine which optional fields are present.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Deployment {
     /// The id of the Deployment. Renaming the Deployment does not change it.
     pub id: String,
@@ -708,106 +704,115 @@ pub struct Deployment {
     /// The version of Astro Runtime, the distribution of Airflow that the Deployment runs. Deploying an image with another version changes it.
     pub astro_runtime_version: String,
     /// The cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cloud_provider: Option<CloudProvider>,
     /// The id of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cluster_id: Option<String>,
     /// The name of the cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cluster_name: Option<String>,
     /// The email addresses that are notified of problems with the Deployment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub contact_emails: Vec<String>,
     /// When the Deployment was created.
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the Deployment.
     pub created_by: BasicSubjectProfile,
     /// The version of the DAGs that the Deployment runs. It differs from `desired_dag_tarball_version` while a deploy is in progress.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_tarball_version: Option<String>,
     /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_cpu: Option<String>,
     /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_memory: Option<String>,
     /// The description of the Deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The version of the DAGs that was deployed last.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub desired_dag_tarball_version: Option<String>,
     /// The IP addresses of outgoing requests while the Deployment runs in the disaster recovery region.
-    #[serde(rename = "drExternalIPs", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "drExternalIPs", skip_serializing_if = "Vec::is_empty")
+    )]
     pub dr_external_ips: Vec<String>,
     /// The URL of the OIDC issuer for the disaster recovery region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_oidc_issuer_url: Option<String>,
     /// The workload identity in effect while the Deployment runs in the disaster recovery region.
-    #[serde(
-        rename = "effectiveDRWorkloadIdentity",
-        skip_serializing_if = "Option::is_none"
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            rename = "effectiveDRWorkloadIdentity",
+            skip_serializing_if = "Option::is_none"
+        )
     )]
     pub effective_dr_workload_identity: Option<String>,
     /// The workload identity in effect, which the Deployment uses to access cloud services.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub effective_workload_identity: Option<String>,
     /// The environment variables, without the values of secret ones.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub environment_variables: Vec<DeploymentEnvironmentVariable>,
     /// The executor, which runs the tasks.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub executor: Option<Executor>,
     /// The IP addresses of outgoing requests.
-    #[serde(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(rename = "externalIPs", skip_serializing_if = "Vec::is_empty")
+    )]
     pub external_ips: Vec<String>,
     /// The repository to push images of the Deployment to.
     pub image_repository: String,
     /// The tag of the deployed image.
     pub image_tag: String,
     /// The version of the deployed image.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub image_version: Option<String>,
     /// Whether only API tokens can deploy code.
     pub is_cicd_enforced: bool,
     /// Whether DAGs can be deployed without an image.
     pub is_dag_deploy_enabled: bool,
     /// Whether the Deployment is in development mode, which allows hibernation.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_high_availability: Option<bool>,
     /// The Kubernetes namespace of the Deployment.
     pub namespace: String,
     /// The URL of the OIDC issuer, which a cloud needs to trust the identity of the Deployment.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub oidc_issuer_url: Option<String>,
     /// The id of the Organization.
     pub organization_id: String,
     /// The region of the cloud.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub region: Option<String>,
     /// Settings for remote execution, which runs tasks on agents outside of Astro.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_execution: Option<DeploymentRemoteExecution>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_cpu: Option<String>,
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_memory: Option<String>,
     /// The version of Astro Runtime. Use `astro_runtime_version` instead.
     pub runtime_version: String,
     /// The hibernation settings.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_spec: Option<DeploymentScalingSpec>,
     /// The current hibernation state.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_status: Option<DeploymentScalingStatus>,
     /// The size of each scheduler in Astro units, on Astro Hybrid. One unit is 0.1 CPU and 384 MiB of memory.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scheduler_au: Option<i64>,
     /// The CPU of each scheduler, as a Kubernetes quantity.
     pub scheduler_cpu: String,
@@ -816,16 +821,16 @@ pub struct Deployment {
     /// The number of schedulers.
     pub scheduler_replicas: i64,
     /// The size of the scheduler. Astro Hybrid uses `scheduler_au` instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scheduler_size: Option<SchedulerSize>,
     /// A human-readable reason for `status`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub status_reason: Option<String>,
     /// The id of the node pool for task pods, on Astro Hybrid with the executor `KUBERNETES`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_pod_node_pool_id: Option<String>,
     /// The type of the Deployment, which depends on its cluster.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub type_: Option<DeploymentType>,
     /// The URL of the Deployment in the Astro UI.
     pub ui_url: String,
@@ -842,17 +847,17 @@ pub struct Deployment {
     /// The memory of each web server, as a Kubernetes quantity.
     pub web_server_memory: String,
     /// The number of web servers.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub web_server_replicas: Option<i64>,
     /// The URL of the Airflow UI. The scheme may be missing. The host may change after an update: read the URL again.
     pub web_server_url: String,
     /// The worker queues, if the executor uses them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub worker_queues: Vec<WorkerQueue>,
     /// The id of the Workspace.
     pub workspace_id: String,
     /// The name of the Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_name: Option<String>,
 }
 
@@ -864,49 +869,49 @@ object! {
         airflow_version = "airflowVersion" as value_or_zero,
         api_url = "apiUrl" as value_or_zero,
         astro_runtime_version = "astroRuntimeVersion" as value_or_zero,
-        cloud_provider = "cloudProvider" as value,
-        cluster_id = "clusterId" as value,
-        cluster_name = "clusterName" as value,
-        contact_emails = "contactEmails" as value_or_zero,
+        cloud_provider = "cloudProvider" as optional,
+        cluster_id = "clusterId" as optional,
+        cluster_name = "clusterName" as optional,
+        contact_emails = "contactEmails" as collection,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
-        dag_tarball_version = "dagTarballVersion" as value,
-        default_task_pod_cpu = "defaultTaskPodCpu" as value,
-        default_task_pod_memory = "defaultTaskPodMemory" as value,
-        description = "description" as value,
-        desired_dag_tarball_version = "desiredDagTarballVersion" as value,
-        dr_external_ips = "drExternalIPs" as value_or_zero,
-        dr_oidc_issuer_url = "drOidcIssuerUrl" as value,
-        effective_dr_workload_identity = "effectiveDRWorkloadIdentity" as value,
-        effective_workload_identity = "effectiveWorkloadIdentity" as value,
-        environment_variables = "environmentVariables" as value_or_zero,
-        executor = "executor" as value,
-        external_ips = "externalIPs" as value_or_zero,
+        dag_tarball_version = "dagTarballVersion" as optional,
+        default_task_pod_cpu = "defaultTaskPodCpu" as optional,
+        default_task_pod_memory = "defaultTaskPodMemory" as optional,
+        description = "description" as optional,
+        desired_dag_tarball_version = "desiredDagTarballVersion" as optional,
+        dr_external_ips = "drExternalIPs" as collection,
+        dr_oidc_issuer_url = "drOidcIssuerUrl" as optional,
+        effective_dr_workload_identity = "effectiveDRWorkloadIdentity" as optional,
+        effective_workload_identity = "effectiveWorkloadIdentity" as optional,
+        environment_variables = "environmentVariables" as collection,
+        executor = "executor" as optional,
+        external_ips = "externalIPs" as collection,
         image_repository = "imageRepository" as value_or_zero,
         image_tag = "imageTag" as value_or_zero,
-        image_version = "imageVersion" as value,
+        image_version = "imageVersion" as optional,
         is_cicd_enforced = "isCicdEnforced" as value_or_zero,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value_or_zero,
-        is_development_mode = "isDevelopmentMode" as value,
-        is_high_availability = "isHighAvailability" as value,
+        is_development_mode = "isDevelopmentMode" as optional,
+        is_high_availability = "isHighAvailability" as optional,
         namespace = "namespace" as value_or_zero,
-        oidc_issuer_url = "oidcIssuerUrl" as value,
+        oidc_issuer_url = "oidcIssuerUrl" as optional,
         organization_id = "organizationId" as value_or_zero,
-        region = "region" as value,
-        remote_execution = "remoteExecution" as value,
-        resource_quota_cpu = "resourceQuotaCpu" as value,
-        resource_quota_memory = "resourceQuotaMemory" as value,
+        region = "region" as optional,
+        remote_execution = "remoteExecution" as optional,
+        resource_quota_cpu = "resourceQuotaCpu" as optional,
+        resource_quota_memory = "resourceQuotaMemory" as optional,
         runtime_version = "runtimeVersion" as value_or_zero,
-        scaling_spec = "scalingSpec" as value,
-        scaling_status = "scalingStatus" as value,
-        scheduler_au = "schedulerAu" as value,
+        scaling_spec = "scalingSpec" as optional,
+        scaling_status = "scalingStatus" as optional,
+        scheduler_au = "schedulerAu" as optional,
         scheduler_cpu = "schedulerCpu" as value_or_zero,
         scheduler_memory = "schedulerMemory" as value_or_zero,
         scheduler_replicas = "schedulerReplicas" as value_or_zero,
-        scheduler_size = "schedulerSize" as value,
-        status_reason = "statusReason" as value,
-        task_pod_node_pool_id = "taskPodNodePoolId" as value,
-        type_ = "type" as value,
+        scheduler_size = "schedulerSize" as optional,
+        status_reason = "statusReason" as optional,
+        task_pod_node_pool_id = "taskPodNodePoolId" as optional,
+        type_ = "type" as optional,
         ui_url = "uiUrl" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
         updated_by = "updatedBy" as value_or_zero,
@@ -914,11 +919,11 @@ object! {
         web_server_cpu = "webServerCpu" as value_or_zero,
         web_server_ingress_hostname = "webServerIngressHostname" as value_or_zero,
         web_server_memory = "webServerMemory" as value_or_zero,
-        web_server_replicas = "webServerReplicas" as value,
+        web_server_replicas = "webServerReplicas" as optional,
         web_server_url = "webServerUrl" as value_or_zero,
-        worker_queues = "workerQueues" as value_or_zero,
+        worker_queues = "workerQueues" as collection,
         workspace_id = "workspaceId" as value_or_zero,
-        workspace_name = "workspaceName" as value,
+        workspace_name = "workspaceName" as optional,
     }
 }
 
@@ -933,10 +938,10 @@ impl HasStatus for Deployment {
 }
 
 /// An environment variable of a Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 #[doc(alias = "env var")]
 pub struct DeploymentEnvironmentVariable {
     /// Whether the value is secret. Secret values are not returned.
@@ -948,7 +953,7 @@ pub struct DeploymentEnvironmentVariable {
     /// The value. Absent or empty if the variable is secret.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
 }
 
@@ -957,7 +962,7 @@ object! {
         is_secret = "isSecret" as value_or_zero,
         key = "key" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
-        value = "value" as value,
+        value = "value" as optional,
     }
 }
 
@@ -974,10 +979,10 @@ impl ::std::fmt::Debug for DeploymentEnvironmentVariable {
 }
 
 /// An environment variable to set on a Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 #[doc(alias = "env var")]
 #[doc(alias = "secret")]
 pub struct DeploymentEnvironmentVariableRequest {
@@ -988,9 +993,8 @@ pub struct DeploymentEnvironmentVariableRequest {
     /// The value. In an update, omit it to keep the stored value of a secret variable; `""` clears the value.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -999,7 +1003,7 @@ object! {
     DeploymentEnvironmentVariableRequest requires ["isSecret", "key"] {
         is_secret = "isSecret" as value,
         key = "key" as value,
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -1039,51 +1043,50 @@ impl DeploymentEnvironmentVariableRequest {
 }
 
 /// An override of the hibernation schedules.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationOverride {
     /// Whether the override is in effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_active: Option<bool>,
     /// Whether the override hibernates the Deployment (`true`) or keeps it awake (`false`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_hibernating: Option<bool>,
     /// When the override ends. If absent, the override stays in effect until it is removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub override_until: Option<DateTime<Utc>>,
 }
 
 object! {
     DeploymentHibernationOverride requires [] {
-        is_active = "isActive" as value,
-        is_hibernating = "isHibernating" as value,
+        is_active = "isActive" as optional,
+        is_hibernating = "isHibernating" as optional,
         override_until = "overrideUntil" as optional_time,
     }
 }
 
 /// An override of the hibernation schedules to set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationOverrideRequest {
     /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_hibernating: Option<bool>,
     /// When the override ends. If omitted, the override stays in effect until it is removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub override_until: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeploymentHibernationOverrideRequest requires [] {
-        is_hibernating = "isHibernating" as value,
-        override_until = "overrideUntil" as value,
+        is_hibernating = "isHibernating" as optional,
+        override_until = "overrideUntil" as optional,
     } others in extra_members
 }
 
@@ -1114,15 +1117,15 @@ impl DeploymentHibernationOverrideRequest {
 }
 
 /// A schedule for a Deployment to hibernate and wake up. The time zone of its cron expressions is not documented.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationSchedule {
     /// A description of the schedule.
     ///
     /// Allowed: at most 200 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// When the Deployment hibernates, as a cron expression such as `0 20 * * *`.
     pub hibernate_at_cron: String,
@@ -1130,14 +1133,13 @@ pub struct DeploymentHibernationSchedule {
     pub is_enabled: bool,
     /// When the Deployment wakes up, as a cron expression such as `0 8 * * *`.
     pub wake_at_cron: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeploymentHibernationSchedule requires [] {
-        description = "description" as value,
+        description = "description" as optional,
         hibernate_at_cron = "hibernateAtCron" as value_or_zero,
         is_enabled = "isEnabled" as value_or_zero,
         wake_at_cron = "wakeAtCron" as value_or_zero,
@@ -1166,49 +1168,48 @@ impl Validate for DeploymentHibernationSchedule {
 }
 
 /// The hibernation settings of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationSpec {
     /// The override that takes precedence over the schedules, if any.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub override_: Option<DeploymentHibernationOverride>,
     /// The hibernation schedules.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub schedules: Vec<DeploymentHibernationSchedule>,
 }
 
 object! {
     DeploymentHibernationSpec requires [] {
-        override_ = "override" as value,
-        schedules = "schedules" as value_or_zero,
+        override_ = "override" as optional,
+        schedules = "schedules" as collection,
     }
 }
 
 /// The new hibernation settings of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationSpecRequest {
     /// An override that takes precedence over the schedules.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub override_: Option<DeploymentHibernationOverrideRequest>,
     /// The hibernation schedules.
     ///
     /// Allowed: at most 10 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schedules: Option<Vec<DeploymentHibernationSchedule>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeploymentHibernationSpecRequest requires [] {
-        override_ = "override" as value,
-        schedules = "schedules" as value,
+        override_ = "override" as optional,
+        schedules = "schedules" as optional,
     } others in extra_members
 }
 
@@ -1262,38 +1263,38 @@ impl DeploymentHibernationSpecRequest {
 }
 
 /// The current hibernation state of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentHibernationStatus {
     /// Whether the Deployment hibernates now.
     pub is_hibernating: bool,
     /// When the next event happens, as a timestamp string.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub next_event_at: Option<String>,
     /// The next event.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub next_event_type: Option<HibernationEvent>,
     /// A human-readable reason for the current state.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub reason: Option<String>,
 }
 
 object! {
     DeploymentHibernationStatus requires [] {
         is_hibernating = "isHibernating" as value_or_zero,
-        next_event_at = "nextEventAt" as value,
-        next_event_type = "nextEventType" as value,
-        reason = "reason" as value,
+        next_event_at = "nextEventAt" as optional,
+        next_event_type = "nextEventType" as optional,
+        reason = "reason" as optional,
     }
 }
 
 /// One page of the entries that a log search found. An empty `results` list is the end of the search; there is no total count.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentLog {
     /// The page size that the API applied.
     pub limit: i64,
@@ -1346,7 +1347,7 @@ impl SearchPage for DeploymentLog {
 }
 
 /// A log entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DeploymentLogEntry {
@@ -1369,10 +1370,10 @@ object! {
 /// Settings for remote execution of a Deployment.
 ///
 /// Tasks run on agents in the environment of the customer; scheduling stays on Astro.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentRemoteExecution {
     /// The IP address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents can reach the Deployment.
     pub allowed_ip_address_ranges: Vec<String>,
@@ -1381,10 +1382,10 @@ pub struct DeploymentRemoteExecution {
     /// The URL at which agents reach the Deployment.
     pub remote_api_url: String,
     /// The bucket for task logs, such as `s3://my-task-logs`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_log_bucket: Option<String>,
     /// The pattern of the URLs of task logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_log_url_pattern: Option<String>,
 }
 
@@ -1393,41 +1394,40 @@ object! {
         allowed_ip_address_ranges = "allowedIpAddressRanges" as value_or_zero,
         enabled = "enabled" as value_or_zero,
         remote_api_url = "remoteApiUrl" as value_or_zero,
-        task_log_bucket = "taskLogBucket" as value,
-        task_log_url_pattern = "taskLogUrlPattern" as value,
+        task_log_bucket = "taskLogBucket" as optional,
+        task_log_url_pattern = "taskLogUrlPattern" as optional,
     }
 }
 
 /// Settings for remote execution of a Deployment.
 ///
 /// Requires Airflow 3 and the executor `ASTRO`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentRemoteExecutionRequest {
     /// The IP address ranges, in CIDR notation such as `203.0.113.0/24`, from which agents can reach the Deployment. Set it explicitly.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub allowed_ip_address_ranges: Option<Vec<String>>,
     /// Whether to enable remote execution.
     pub enabled: bool,
     /// The bucket for task logs, such as `s3://my-task-logs`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_log_bucket: Option<String>,
     /// The pattern of the URLs of task logs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_log_url_pattern: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeploymentRemoteExecutionRequest requires ["enabled"] {
-        allowed_ip_address_ranges = "allowedIpAddressRanges" as value,
+        allowed_ip_address_ranges = "allowedIpAddressRanges" as optional,
         enabled = "enabled" as value,
-        task_log_bucket = "taskLogBucket" as value,
-        task_log_url_pattern = "taskLogUrlPattern" as value,
+        task_log_bucket = "taskLogBucket" as optional,
+        task_log_url_pattern = "taskLogUrlPattern" as optional,
     } others in extra_members
 }
 
@@ -1458,39 +1458,38 @@ impl DeploymentRemoteExecutionRequest {
 }
 
 /// The scaling settings of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentScalingSpec {
     /// The hibernation settings.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub hibernation_spec: Option<DeploymentHibernationSpec>,
 }
 
 object! {
     DeploymentScalingSpec requires [] {
-        hibernation_spec = "hibernationSpec" as value,
+        hibernation_spec = "hibernationSpec" as optional,
     }
 }
 
 /// The new scaling settings of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentScalingSpecRequest {
     /// The new hibernation settings. Only Deployments in development mode can hibernate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub hibernation_spec: Option<DeploymentHibernationSpecRequest>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DeploymentScalingSpecRequest requires [] {
-        hibernation_spec = "hibernationSpec" as value,
+        hibernation_spec = "hibernationSpec" as optional,
     } others in extra_members
 }
 
@@ -1528,19 +1527,19 @@ impl DeploymentScalingSpecRequest {
 }
 
 /// The current scaling state of a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentScalingStatus {
     /// The current hibernation state.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub hibernation_status: Option<DeploymentHibernationStatus>,
 }
 
 object! {
     DeploymentScalingStatus requires [] {
-        hibernation_status = "hibernationStatus" as value,
+        hibernation_status = "hibernationStatus" as optional,
     }
 }
 
@@ -1630,7 +1629,7 @@ struct DeploymentsPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     DeploymentsPaginatedWire requires ["deployments", "totalCount"] {
         deployments = "deployments" as value,
         limit = "limit" as value_or_zero,
@@ -1717,13 +1716,13 @@ open_enum! {
 }
 
 /// A worker queue of a new Deployment on an Astro Hybrid cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct HybridWorkerQueueRequest {
     /// The id of the worker queue. Omit it: a new queue has no id yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub id: Option<String>,
     /// The name of the queue. Tasks select the queue by name.
     ///
@@ -1745,14 +1744,13 @@ pub struct HybridWorkerQueueRequest {
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     HybridWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "nodePoolId", "workerConcurrency"] {
-        id = "id" as value,
+        id = "id" as optional,
         name = "name" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
@@ -1833,17 +1831,16 @@ open_enum! {
 }
 
 /// The hibernation override to set.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct OverrideDeploymentHibernationBody {
     /// Whether to hibernate the Deployment (`true`) or keep it awake (`false`). Do not send `null`.
     pub is_hibernating: Option<bool>,
     /// When the override ends. If omitted or `null`, the override stays in effect until it is removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub override_until: Option<Option<DateTime<Utc>>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -1866,31 +1863,31 @@ impl OverrideDeploymentHibernationBody {
 /// The new settings of a Deployment on a dedicated cluster.
 ///
 /// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateDedicatedDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_cpu: Option<String>,
     /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
@@ -1901,35 +1898,34 @@ pub struct UpdateDedicatedDeploymentRequest {
     /// Whether DAGs can be deployed without an image. Changing it can disrupt a running Deployment.
     pub is_dag_deploy_enabled: bool,
     /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. It can be turned off, but not on again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     pub is_high_availability: bool,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_cpu: Option<String>,
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_memory: Option<String>,
     /// The hibernation schedules. Only Deployments in development mode can hibernate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
     /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -1937,24 +1933,24 @@ pub struct UpdateDedicatedDeploymentRequest {
 object! {
     UpdateDedicatedDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
         name = "name" as value,
-        contact_emails = "contactEmails" as value,
-        default_task_pod_cpu = "defaultTaskPodCpu" as value,
-        default_task_pod_memory = "defaultTaskPodMemory" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
+        contact_emails = "contactEmails" as optional,
+        default_task_pod_cpu = "defaultTaskPodCpu" as optional,
+        default_task_pod_memory = "defaultTaskPodMemory" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
         environment_variables = "environmentVariables" as value,
         executor = "executor" as value,
         is_cicd_enforced = "isCicdEnforced" as value,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        is_development_mode = "isDevelopmentMode" as value,
+        is_development_mode = "isDevelopmentMode" as optional,
         is_high_availability = "isHighAvailability" as value,
-        remote_execution = "remoteExecution" as value,
-        resource_quota_cpu = "resourceQuotaCpu" as value,
-        resource_quota_memory = "resourceQuotaMemory" as value,
-        scaling_spec = "scalingSpec" as value,
+        remote_execution = "remoteExecution" as optional,
+        resource_quota_cpu = "resourceQuotaCpu" as optional,
+        resource_quota_memory = "resourceQuotaMemory" as optional,
+        scaling_spec = "scalingSpec" as optional,
         scheduler_size = "schedulerSize" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -2298,7 +2294,7 @@ impl UpdateDedicatedDeploymentRequest {
 }
 
 /// The new size and number of schedulers, on Astro Hybrid. Send the current values to keep them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateDeploymentInstanceSpecRequest {
@@ -2310,7 +2306,6 @@ pub struct UpdateDeploymentInstanceSpecRequest {
     ///
     /// Allowed: 1 to 4. Checked before the request is sent.
     pub replicas: i64,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -2578,25 +2573,25 @@ impl UpdateDeploymentRequest {
 /// The new settings of a Deployment on an Astro Hybrid cluster.
 ///
 /// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateHybridDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
@@ -2609,19 +2604,18 @@ pub struct UpdateHybridDeploymentRequest {
     /// The size and number of the schedulers.
     pub scheduler: UpdateDeploymentInstanceSpecRequest,
     /// The id of the node pool for task pods. Required with the executor `KUBERNETES`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub task_pod_node_pool_id: Option<String>,
     /// The worker queues. Required with the executor `CELERY`. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -2629,17 +2623,17 @@ pub struct UpdateHybridDeploymentRequest {
 object! {
     UpdateHybridDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "scheduler", "workspaceId"] {
         name = "name" as value,
-        contact_emails = "contactEmails" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
+        contact_emails = "contactEmails" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
         environment_variables = "environmentVariables" as value,
         executor = "executor" as value,
         is_cicd_enforced = "isCicdEnforced" as value,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
         scheduler = "scheduler" as value,
-        task_pod_node_pool_id = "taskPodNodePoolId" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        task_pod_node_pool_id = "taskPodNodePoolId" as optional,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -2887,31 +2881,31 @@ impl UpdateHybridDeploymentRequest {
 /// The new settings of a Deployment on a shared cluster.
 ///
 /// Replaces all current settings. Send every setting, even if it does not change: an omitted setting may be reset.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateStandardDeploymentRequest {
     /// The name of the Deployment. Required: send the current name to keep it. Renaming does not change the id. A duplicate name is rejected with status 400.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
     pub name: String,
     /// The email addresses to notify of problems. An empty list removes all addresses. An omitted list has a different effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub contact_emails: Option<Vec<String>>,
     /// The default CPU of a task pod. A Kubernetes quantity such as `0.25`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_cpu: Option<String>,
     /// The default memory of a task pod. A Kubernetes quantity such as `0.5Gi`. Applies to the Kubernetes executor and KubernetesPodOperator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_task_pod_memory: Option<String>,
     /// A description of the Deployment.
     ///
     /// Allowed: at most 1000 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The workload identity in the disaster recovery region. `effective_dr_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dr_workload_identity: Option<String>,
     /// All environment variables. Current variables that are not in the list are removed. To keep a secret variable, include it without its `value`.
     pub environment_variables: Vec<DeploymentEnvironmentVariableRequest>,
@@ -2922,35 +2916,34 @@ pub struct UpdateStandardDeploymentRequest {
     /// Whether DAGs can be deployed without an image. Changing it can disrupt a running Deployment.
     pub is_dag_deploy_enabled: bool,
     /// Whether the Deployment is in development mode. Development mode allows hibernation, without an uptime guarantee. It can be turned off, but not on again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_development_mode: Option<bool>,
     /// Whether Airflow components run in several replicas. The Deployment then survives the loss of one.
     pub is_high_availability: bool,
     /// Settings for remote execution: tasks run on agents in your own environment. Requires the executor `ASTRO`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub remote_execution: Option<DeploymentRemoteExecutionRequest>,
     /// The maximum CPU of all task pods together. A Kubernetes quantity such as `10`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_cpu: Option<String>,
     /// The maximum memory of all task pods together. A Kubernetes quantity such as `20Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub resource_quota_memory: Option<String>,
     /// The hibernation schedules. Only Deployments in development mode can hibernate.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub scaling_spec: Option<DeploymentScalingSpecRequest>,
     /// The size of the scheduler. For the CPU and memory, see [`get_deployment_options`](crate::OrganizationClient::get_deployment_options).
     pub scheduler_size: SchedulerSize,
     /// The worker queues. Required with the executor `CELERY`. Also used with `ASTRO`, unless tasks run remotely. Include all queues to keep, each with its `id`. Omit the list with `KUBERNETES`: an empty list is rejected with status 400.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub worker_queues: Option<Vec<UpdateWorkerQueueRequest>>,
     /// The workload identity for access to cloud services. Example: the ARN of an AWS role. `effective_workload_identity` of the Deployment is the current one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workload_identity: Option<String>,
     /// The id of the current Workspace.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -2958,24 +2951,24 @@ pub struct UpdateStandardDeploymentRequest {
 object! {
     UpdateStandardDeploymentRequest requires ["name", "environmentVariables", "executor", "isCicdEnforced", "isDagDeployEnabled", "isHighAvailability", "schedulerSize", "workspaceId"] {
         name = "name" as value,
-        contact_emails = "contactEmails" as value,
-        default_task_pod_cpu = "defaultTaskPodCpu" as value,
-        default_task_pod_memory = "defaultTaskPodMemory" as value,
-        description = "description" as value,
-        dr_workload_identity = "drWorkloadIdentity" as value,
+        contact_emails = "contactEmails" as optional,
+        default_task_pod_cpu = "defaultTaskPodCpu" as optional,
+        default_task_pod_memory = "defaultTaskPodMemory" as optional,
+        description = "description" as optional,
+        dr_workload_identity = "drWorkloadIdentity" as optional,
         environment_variables = "environmentVariables" as value,
         executor = "executor" as value,
         is_cicd_enforced = "isCicdEnforced" as value,
         is_dag_deploy_enabled = "isDagDeployEnabled" as value,
-        is_development_mode = "isDevelopmentMode" as value,
+        is_development_mode = "isDevelopmentMode" as optional,
         is_high_availability = "isHighAvailability" as value,
-        remote_execution = "remoteExecution" as value,
-        resource_quota_cpu = "resourceQuotaCpu" as value,
-        resource_quota_memory = "resourceQuotaMemory" as value,
-        scaling_spec = "scalingSpec" as value,
+        remote_execution = "remoteExecution" as optional,
+        resource_quota_cpu = "resourceQuotaCpu" as optional,
+        resource_quota_memory = "resourceQuotaMemory" as optional,
+        scaling_spec = "scalingSpec" as optional,
         scheduler_size = "schedulerSize" as value,
-        worker_queues = "workerQueues" as value,
-        workload_identity = "workloadIdentity" as value,
+        worker_queues = "workerQueues" as optional,
+        workload_identity = "workloadIdentity" as optional,
         workspace_id = "workspaceId" as value,
     } others in extra_members
 }
@@ -3321,20 +3314,20 @@ impl UpdateStandardDeploymentRequest {
 /// A worker queue of a Deployment after an update.
 ///
 /// Set `astro_machine` on a shared or dedicated cluster, and `node_pool_id` on Astro Hybrid.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateWorkerQueueRequest {
     /// The id of the worker queue to change. Omit it to add a queue.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub id: Option<String>,
     /// The name of the queue. Tasks select the queue by name.
     ///
     /// Allowed: at most 63 characters. Checked before the request is sent.
     pub name: String,
     /// The machine type of each worker. Required on shared and dedicated clusters; omit it on Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_machine: Option<AstroMachine>,
     /// Whether this is the default queue. It runs the tasks that name no queue. Each Deployment has one default queue.
     pub is_default: bool,
@@ -3347,30 +3340,29 @@ pub struct UpdateWorkerQueueRequest {
     /// Allowed: at least 0. Checked before the request is sent.
     pub min_worker_count: i64,
     /// The id of the node pool for the workers. Required on Astro Hybrid only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pool_id: Option<String>,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub pod_ephemeral_storage: Option<String>,
     /// The maximum number of concurrent tasks per worker. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateWorkerQueueRequest requires ["name", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
-        id = "id" as value,
+        id = "id" as optional,
         name = "name" as value,
-        astro_machine = "astroMachine" as value,
+        astro_machine = "astroMachine" as optional,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
         min_worker_count = "minWorkerCount" as value,
-        node_pool_id = "nodePoolId" as value,
-        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        node_pool_id = "nodePoolId" as optional,
+        pod_ephemeral_storage = "podEphemeralStorage" as optional,
         worker_concurrency = "workerConcurrency" as value,
     } others in extra_members
 }
@@ -3440,17 +3432,17 @@ impl UpdateWorkerQueueRequest {
 }
 
 /// A worker queue: workers of one size that run the tasks of one queue.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct WorkerQueue {
     /// The id of the worker queue.
     pub id: String,
     /// The name of the queue. Tasks select the queue by name.
     pub name: String,
     /// The machine type of each worker, such as `A5`. Absent on Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub astro_machine: Option<String>,
     /// Whether this is the default queue. It runs the tasks that name no queue.
     pub is_default: bool,
@@ -3459,12 +3451,12 @@ pub struct WorkerQueue {
     /// The minimum number of workers. With `0`, the queue can scale to zero.
     pub min_worker_count: i64,
     /// The id of the node pool for the workers, on Astro Hybrid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub node_pool_id: Option<String>,
     /// The CPU of each worker, as a Kubernetes quantity.
     pub pod_cpu: String,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub pod_ephemeral_storage: Option<String>,
     /// The memory of each worker, as a Kubernetes quantity.
     pub pod_memory: String,
@@ -3476,26 +3468,26 @@ object! {
     WorkerQueue requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
-        astro_machine = "astroMachine" as value,
+        astro_machine = "astroMachine" as optional,
         is_default = "isDefault" as value_or_zero,
         max_worker_count = "maxWorkerCount" as value_or_zero,
         min_worker_count = "minWorkerCount" as value_or_zero,
-        node_pool_id = "nodePoolId" as value,
+        node_pool_id = "nodePoolId" as optional,
         pod_cpu = "podCpu" as value_or_zero,
-        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        pod_ephemeral_storage = "podEphemeralStorage" as optional,
         pod_memory = "podMemory" as value_or_zero,
         worker_concurrency = "workerConcurrency" as value_or_zero,
     }
 }
 
 /// A worker queue of a new Deployment on a shared or dedicated cluster.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct WorkerQueueRequest {
     /// The id of the worker queue. Omit it: a new queue has no id yet.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub id: Option<String>,
     /// The name of the queue. Tasks select the queue by name.
     ///
@@ -3514,26 +3506,25 @@ pub struct WorkerQueueRequest {
     /// Allowed: at least 0. Checked before the request is sent.
     pub min_worker_count: i64,
     /// The ephemeral storage of each worker, as a Kubernetes quantity such as `10Gi`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub pod_ephemeral_storage: Option<String>,
     /// The maximum number of concurrent tasks per worker. [`get_deployment_options`](crate::OrganizationClient::get_deployment_options) returns the limits of each machine type.
     ///
     /// Allowed: at least 1. Checked before the request is sent.
     pub worker_concurrency: i64,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     WorkerQueueRequest requires ["name", "astroMachine", "isDefault", "maxWorkerCount", "minWorkerCount", "workerConcurrency"] {
-        id = "id" as value,
+        id = "id" as optional,
         name = "name" as value,
         astro_machine = "astroMachine" as value,
         is_default = "isDefault" as value,
         max_worker_count = "maxWorkerCount" as value,
         min_worker_count = "minWorkerCount" as value,
-        pod_ephemeral_storage = "podEphemeralStorage" as value,
+        pod_ephemeral_storage = "podEphemeralStorage" as optional,
         worker_concurrency = "workerConcurrency" as value,
     } others in extra_members
 }

@@ -12,6 +12,7 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 use crate::redaction::REDACTED;
@@ -19,10 +20,10 @@ use crate::redaction::REDACTED;
 use super::*;
 
 /// An authentication method for a connection, with a description of its parameters. The values of the parameters are in the connection.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ConnectionAuthType {
     /// The id of the method, as used in `auth_type_id` of a connection.
     pub id: String,
@@ -35,12 +36,12 @@ pub struct ConnectionAuthType {
     /// The description of the method.
     pub description: String,
     /// The path of a guide to the method.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub guide_path: Option<String>,
     /// The parameters of the method.
     pub parameters: Vec<ConnectionAuthTypeParameter>,
     /// The logo of the provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub provider_logo: Option<String>,
     /// The name of the Airflow provider package that contains the connection type.
     pub provider_package_name: String,
@@ -53,18 +54,18 @@ object! {
         airflow_type = "airflowType" as value_or_zero,
         auth_method_name = "authMethodName" as value_or_zero,
         description = "description" as value_or_zero,
-        guide_path = "guidePath" as value,
+        guide_path = "guidePath" as optional,
         parameters = "parameters" as value_or_zero,
-        provider_logo = "providerLogo" as value,
+        provider_logo = "providerLogo" as optional,
         provider_package_name = "providerPackageName" as value_or_zero,
     }
 }
 
 /// A parameter of an authentication method.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ConnectionAuthTypeParameter {
     /// The name of the parameter in the Airflow connection.
     pub airflow_param_name: String,
@@ -73,7 +74,7 @@ pub struct ConnectionAuthTypeParameter {
     /// The description of the parameter.
     pub description: String,
     /// An example value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub example: Option<String>,
     /// The display name of the parameter.
     pub friendly_name: String,
@@ -84,7 +85,7 @@ pub struct ConnectionAuthTypeParameter {
     /// Whether the value is a secret.
     pub is_secret: bool,
     /// A pattern that the value must match.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub pattern: Option<String>,
 }
 
@@ -93,17 +94,17 @@ object! {
         airflow_param_name = "airflowParamName" as value_or_zero,
         data_type = "dataType" as value_or_zero,
         description = "description" as value_or_zero,
-        example = "example" as value,
+        example = "example" as optional,
         friendly_name = "friendlyName" as value_or_zero,
         is_in_extra = "isInExtra" as value_or_zero,
         is_required = "isRequired" as value_or_zero,
         is_secret = "isSecret" as value_or_zero,
-        pattern = "pattern" as value,
+        pattern = "pattern" as optional,
     }
 }
 
 /// The response to the creation of an environment object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 #[doc(alias = "airflow connection")]
@@ -123,23 +124,22 @@ object! {
 /// Overrides of an Airflow variable, in a new link.
 ///
 /// Absent fields use the value of the object.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectAirflowVariableOverridesRequest {
     /// The value for this Deployment. It is secret if the variable is secret.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -162,28 +162,27 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableOverridesReques
 }
 
 /// The value of an Airflow variable to create.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectAirflowVariableRequest {
     /// Whether the value is a secret. Secret values are returned only if a list request sets `show_secrets`. Cannot be changed later.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_secret: Option<bool>,
     /// The value. A secret if `is_secret` is true.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectAirflowVariableRequest requires [] {
-        is_secret = "isSecret" as value,
-        value = "value" as value,
+        is_secret = "isSecret" as optional,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -209,50 +208,49 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectAirflowVariableRequest {
 /// Overrides of a connection, in a new link.
 ///
 /// Absent fields use the value of the object.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectConnectionOverridesRequest {
     /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub type_: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectConnectionOverridesRequest requires [] {
-        extra = "extra" as value,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
-        type_ = "type" as value,
+        extra = "extra" as optional,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
+        type_ = "type" as optional,
     } others in extra_members
 }
 
@@ -281,52 +279,51 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionOverridesRequest {
 }
 
 /// An Airflow connection to create. The required fields depend on its type.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectConnectionRequest {
     /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type_id: Option<String>,
     /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`.
     pub type_: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectConnectionRequest requires ["type"] {
-        auth_type_id = "authTypeId" as value,
-        extra = "extra" as value,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
+        auth_type_id = "authTypeId" as optional,
+        extra = "extra" as optional,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
         type_ = "type" as value,
     } others in extra_members
 }
@@ -359,23 +356,22 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectConnectionRequest {
 /// Overrides of an environment variable, in a new link.
 ///
 /// Absent fields use the value of the object.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CreateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// The value for this Deployment. It is secret if the variable is secret.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -398,28 +394,27 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableOverridesRe
 }
 
 /// The value of an environment variable to create.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectEnvironmentVariableRequest {
     /// Whether the value is a secret. Secret values are returned only if a list request sets `show_secrets`. Cannot be changed later.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_secret: Option<bool>,
     /// The value. A secret if `is_secret` is true.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectEnvironmentVariableRequest requires [] {
-        is_secret = "isSecret" as value,
-        value = "value" as value,
+        is_secret = "isSecret" as optional,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -443,26 +438,25 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectEnvironmentVariableRequest {
 }
 
 /// A link to create, from an object of a Workspace to one Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectLinkRequest {
     /// The overrides for the Deployment. If absent, the values of the object apply.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub overrides: Option<CreateEnvironmentObjectOverridesRequest>,
     /// The type of the link target.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment. It must be in the Workspace of the object.
     pub scope_entity_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
-        overrides = "overrides" as value,
+        overrides = "overrides" as optional,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
     } others in extra_members
@@ -479,74 +473,73 @@ impl CreateEnvironmentObjectLinkRequest {
 /// Overrides of a metrics export, in a new link.
 ///
 /// Absent fields use the value of the object.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exporter_type: Option<MetricsExporterType>,
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectMetricsExportOverridesRequest requires [] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
-        endpoint = "endpoint" as value,
-        exporter_type = "exporterType" as value,
-        headers = "headers" as value,
-        labels = "labels" as value,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
+        endpoint = "endpoint" as optional,
+        exporter_type = "exporterType" as optional,
+        headers = "headers" as optional,
+        labels = "labels" as optional,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     } others in extra_members
 }
 
@@ -580,73 +573,72 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportOverridesRequest 
 }
 
 /// A metrics export to create: a receiver and its authentication.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. Required for `DATADOG`. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
     pub exporter_type: MetricsExporterType,
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectMetricsExportRequest requires ["exporterType"] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
-        endpoint = "endpoint" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
+        endpoint = "endpoint" as optional,
         exporter_type = "exporterType" as value,
-        headers = "headers" as value,
-        labels = "labels" as value,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        headers = "headers" as optional,
+        labels = "labels" as optional,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     } others in extra_members
 }
 
@@ -682,36 +674,35 @@ impl ::std::fmt::Debug for CreateEnvironmentObjectMetricsExportRequest {
 /// The overrides of an environment object for one Deployment.
 ///
 /// Set the field that matches the type of the object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectOverridesRequest {
     /// The overrides of an object of type `AIRFLOW_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable: Option<CreateEnvironmentObjectAirflowVariableOverridesRequest>,
     /// The overrides of an object of type `CONNECTION`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection: Option<CreateEnvironmentObjectConnectionOverridesRequest>,
     /// The overrides of an object of type `ENVIRONMENT_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable: Option<
         CreateEnvironmentObjectEnvironmentVariableOverridesRequest,
     >,
     /// The overrides of an object of type `METRICS_EXPORT`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export: Option<CreateEnvironmentObjectMetricsExportOverridesRequest>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectOverridesRequest requires [] {
-        airflow_variable = "airflowVariable" as value,
-        connection = "connection" as value,
-        environment_variable = "environmentVariable" as value,
-        metrics_export = "metricsExport" as value,
+        airflow_variable = "airflowVariable" as optional,
+        connection = "connection" as optional,
+        environment_variable = "environmentVariable" as optional,
+        metrics_export = "metricsExport" as optional,
     } others in extra_members
 }
 
@@ -727,36 +718,36 @@ impl CreateEnvironmentObjectOverridesRequest {
 ///
 /// Set exactly one of `connection`, `environment_variable`, `airflow_variable` and `metrics_export`, according to
 /// `object_type`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateEnvironmentObjectRequest {
     /// The Airflow variable, if `object_type` is `AIRFLOW_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable: Option<CreateEnvironmentObjectAirflowVariableRequest>,
     /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auto_link_deployments: Option<bool>,
     /// The connection, if `object_type` is `CONNECTION`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection: Option<CreateEnvironmentObjectConnectionRequest>,
     /// The description of the object.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The environment variable, if `object_type` is `ENVIRONMENT_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable: Option<CreateEnvironmentObjectEnvironmentVariableRequest>,
     /// The Deployments to exclude from automatic linking. Useful with `auto_link_deployments`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
     /// The Deployments to link the object to, with optional overrides. Only for objects of a Workspace. For objects of a Deployment, the API returns status 400, which the specification does not declare.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub links: Option<Vec<CreateEnvironmentObjectLinkRequest>>,
     /// The metrics export, if `object_type` is `METRICS_EXPORT`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export: Option<CreateEnvironmentObjectMetricsExportRequest>,
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export. Cannot be changed later.
     pub object_key: String,
@@ -766,21 +757,20 @@ pub struct CreateEnvironmentObjectRequest {
     pub scope: EnvironmentObjectScope,
     /// The id of the Workspace or Deployment that the object belongs to, according to `scope`.
     pub scope_entity_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     CreateEnvironmentObjectRequest requires ["objectKey", "objectType", "scope", "scopeEntityId"] {
-        airflow_variable = "airflowVariable" as value,
-        auto_link_deployments = "autoLinkDeployments" as value,
-        connection = "connection" as value,
-        description = "description" as value,
-        environment_variable = "environmentVariable" as value,
-        exclude_links = "excludeLinks" as value,
-        links = "links" as value,
-        metrics_export = "metricsExport" as value,
+        airflow_variable = "airflowVariable" as optional,
+        auto_link_deployments = "autoLinkDeployments" as optional,
+        connection = "connection" as optional,
+        description = "description" as optional,
+        environment_variable = "environmentVariable" as optional,
+        exclude_links = "excludeLinks" as optional,
+        links = "links" as optional,
+        metrics_export = "metricsExport" as optional,
         object_key = "objectKey" as value,
         object_type = "objectType" as value,
         scope = "scope" as value,
@@ -848,45 +838,45 @@ open_enum! {
 ///
 /// The value is in `connection`, `environment_variable`, `airflow_variable` or `metrics_export`, according to
 /// `object_type`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 #[doc(alias = "airflow connection")]
 #[doc(alias = "airflow variable")]
 pub struct EnvironmentObject {
     /// The id of the object. It may be absent for an object that a Deployment receives through a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub id: Option<String>,
     /// The Airflow variable, if `object_type` is `AIRFLOW_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable: Option<EnvironmentObjectAirflowVariable>,
     /// Whether the object is linked to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auto_link_deployments: Option<bool>,
     /// The connection, if `object_type` is `CONNECTION`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection: Option<EnvironmentObjectConnection>,
     /// When the object was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_at: Option<String>,
     /// The user or API token that created the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by: Option<BasicSubjectProfile>,
     /// The description of the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The environment variable, if `object_type` is `ENVIRONMENT_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable: Option<EnvironmentObjectEnvironmentVariable>,
     /// The Deployments that are excluded from automatic linking.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub exclude_links: Vec<EnvironmentObjectExcludeLink>,
     /// The Deployments that the object is individually linked to, with their overrides. Deployments that receive the object only through `auto_link_deployments` are probably not included.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub links: Vec<EnvironmentObjectLink>,
     /// The metrics export, if `object_type` is `METRICS_EXPORT`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export: Option<EnvironmentObjectMetricsExport>,
     /// The key of the object: the id of the connection, the name of the variable, or the name of the export.
     pub object_key: String,
@@ -899,41 +889,41 @@ pub struct EnvironmentObject {
     /// The names of the fields that are set, such as `value`, `host` or `password`. Includes secrets that the response omits.
     pub set_fields: Vec<String>,
     /// The scope that the object comes from, if it was resolved through a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub source_scope: Option<EnvironmentObjectScope>,
     /// The id of the Workspace or Deployment that the object comes from, according to `source_scope`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub source_scope_entity_id: Option<String>,
     /// When the object was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_at: Option<String>,
     /// The user or API token that last changed the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
 object! {
     EnvironmentObject requires [] {
-        id = "id" as value,
-        airflow_variable = "airflowVariable" as value,
-        auto_link_deployments = "autoLinkDeployments" as value,
-        connection = "connection" as value,
-        created_at = "createdAt" as value,
-        created_by = "createdBy" as value,
-        description = "description" as value,
-        environment_variable = "environmentVariable" as value,
-        exclude_links = "excludeLinks" as value_or_zero,
-        links = "links" as value_or_zero,
-        metrics_export = "metricsExport" as value,
+        id = "id" as optional,
+        airflow_variable = "airflowVariable" as optional,
+        auto_link_deployments = "autoLinkDeployments" as optional,
+        connection = "connection" as optional,
+        created_at = "createdAt" as optional,
+        created_by = "createdBy" as optional,
+        description = "description" as optional,
+        environment_variable = "environmentVariable" as optional,
+        exclude_links = "excludeLinks" as collection,
+        links = "links" as collection,
+        metrics_export = "metricsExport" as optional,
         object_key = "objectKey" as value_or_zero,
         object_type = "objectType" as value_or_zero,
         scope = "scope" as value_or_zero,
         scope_entity_id = "scopeEntityId" as value_or_zero,
         set_fields = "setFields" as value_or_zero,
-        source_scope = "sourceScope" as value,
-        source_scope_entity_id = "sourceScopeEntityId" as value,
-        updated_at = "updatedAt" as value,
-        updated_by = "updatedBy" as value,
+        source_scope = "sourceScope" as optional,
+        source_scope_entity_id = "sourceScopeEntityId" as optional,
+        updated_at = "updatedAt" as optional,
+        updated_by = "updatedBy" as optional,
     }
 }
 
@@ -948,10 +938,10 @@ impl HasStatus for EnvironmentObject {
 }
 
 /// The value of an Airflow variable.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectAirflowVariable {
     /// Whether the value is a secret. It cannot be changed after creation.
     pub is_secret: bool,
@@ -979,7 +969,7 @@ impl ::std::fmt::Debug for EnvironmentObjectAirflowVariable {
 }
 
 /// The overrides of an Airflow variable for one Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectAirflowVariableOverrides {
@@ -1005,35 +995,38 @@ impl ::std::fmt::Debug for EnvironmentObjectAirflowVariableOverrides {
 }
 
 /// An Airflow connection. The fields that are present depend on its type.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectConnection {
     /// The authentication method of the connection, with a description of its parameters.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection_auth_type: Option<ConnectionAuthType>,
     /// Further settings: the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "serde_json::Map::is_empty")
+    )]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`.
     pub type_: String,
@@ -1041,13 +1034,13 @@ pub struct EnvironmentObjectConnection {
 
 object! {
     EnvironmentObjectConnection requires [] {
-        connection_auth_type = "connectionAuthType" as value,
-        extra = "extra" as value_or_zero,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
+        connection_auth_type = "connectionAuthType" as optional,
+        extra = "extra" as collection,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
         type_ = "type" as value_or_zero,
     }
 }
@@ -1069,47 +1062,50 @@ impl ::std::fmt::Debug for EnvironmentObjectConnection {
 }
 
 /// The overrides of a connection for one Deployment. Fields that are not overridden are absent.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectConnectionOverrides {
     /// Further settings: the JSON object `extra` of Airflow. Keys that contain secrets are omitted unless a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "serde_json::Map::is_empty")
+    )]
     pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub type_: Option<String>,
 }
 
 object! {
     EnvironmentObjectConnectionOverrides requires [] {
-        extra = "extra" as value_or_zero,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
-        type_ = "type" as value,
+        extra = "extra" as collection,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
+        type_ = "type" as optional,
     }
 }
 
@@ -1129,10 +1125,10 @@ impl ::std::fmt::Debug for EnvironmentObjectConnectionOverrides {
 }
 
 /// The value of an environment variable.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectEnvironmentVariable {
     /// Whether the value is a secret. It cannot be changed after creation.
     pub is_secret: bool,
@@ -1160,7 +1156,7 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariable {
 }
 
 /// The overrides of an environment variable for one Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct EnvironmentObjectEnvironmentVariableOverrides {
@@ -1186,10 +1182,10 @@ impl ::std::fmt::Debug for EnvironmentObjectEnvironmentVariableOverrides {
 }
 
 /// A Deployment that is excluded from the automatic linking of an environment object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectExcludeLink {
     /// The type of the excluded entity.
     pub scope: EnvironmentObjectLinkScope,
@@ -1205,24 +1201,24 @@ object! {
 }
 
 /// A link from an object of a Workspace to one Deployment, with its overrides.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectLink {
     /// The overrides of an object of type `AIRFLOW_VARIABLE`. Absent if nothing is overridden.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable_overrides: Option<EnvironmentObjectAirflowVariableOverrides>,
     /// The overrides of an object of type `CONNECTION`. Absent if nothing is overridden.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection_overrides: Option<EnvironmentObjectConnectionOverrides>,
     /// The overrides of an object of type `ENVIRONMENT_VARIABLE`. Absent if nothing is overridden.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable_overrides: Option<
         EnvironmentObjectEnvironmentVariableOverrides,
     >,
     /// The overrides of an object of type `METRICS_EXPORT`. Absent if nothing is overridden.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export_overrides: Option<EnvironmentObjectMetricsExportOverrides>,
     /// The type of the link target.
     pub scope: EnvironmentObjectLinkScope,
@@ -1234,10 +1230,10 @@ pub struct EnvironmentObjectLink {
 
 object! {
     EnvironmentObjectLink requires [] {
-        airflow_variable_overrides = "airflowVariableOverrides" as value,
-        connection_overrides = "connectionOverrides" as value,
-        environment_variable_overrides = "environmentVariableOverrides" as value,
-        metrics_export_overrides = "metricsExportOverrides" as value,
+        airflow_variable_overrides = "airflowVariableOverrides" as optional,
+        connection_overrides = "connectionOverrides" as optional,
+        environment_variable_overrides = "environmentVariableOverrides" as optional,
+        metrics_export_overrides = "metricsExportOverrides" as optional,
         scope = "scope" as value_or_zero,
         scope_entity_id = "scopeEntityId" as value_or_zero,
         set_fields = "setFields" as value_or_zero,
@@ -1261,26 +1257,26 @@ open_enum! {
 }
 
 /// An export of Deployment metrics: a receiver and its authentication.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectMetricsExport {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Absent unless `exporter_type` is `DATADOG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`, where `data_dog_site` determines the address.
     pub endpoint: String,
@@ -1289,41 +1285,47 @@ pub struct EnvironmentObjectMetricsExport {
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "BTreeMap::is_empty")
+    )]
     pub headers: BTreeMap<String, String>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "BTreeMap::is_empty")
+    )]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
 }
 
 object! {
     EnvironmentObjectMetricsExport requires [] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
         endpoint = "endpoint" as value_or_zero,
         exporter_type = "exporterType" as value_or_zero,
-        headers = "headers" as value_or_zero,
-        labels = "labels" as value_or_zero,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        headers = "headers" as collection,
+        labels = "labels" as collection,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     }
 }
 
@@ -1348,71 +1350,77 @@ impl ::std::fmt::Debug for EnvironmentObjectMetricsExport {
 }
 
 /// The overrides of a metrics export for one Deployment. Fields that are not overridden are absent.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct EnvironmentObjectMetricsExportOverrides {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exporter_type: Option<MetricsExporterType>,
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "BTreeMap::is_empty")
+    )]
     pub headers: BTreeMap<String, String>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(skip_serializing_if = "BTreeMap::is_empty")
+    )]
     pub labels: BTreeMap<String, String>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
 }
 
 object! {
     EnvironmentObjectMetricsExportOverrides requires [] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
-        endpoint = "endpoint" as value,
-        exporter_type = "exporterType" as value,
-        headers = "headers" as value_or_zero,
-        labels = "labels" as value_or_zero,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
+        endpoint = "endpoint" as optional,
+        exporter_type = "exporterType" as optional,
+        headers = "headers" as collection,
+        labels = "labels" as collection,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     }
 }
 
@@ -1541,7 +1549,7 @@ struct EnvironmentObjectsPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     EnvironmentObjectsPaginatedWire requires ["environmentObjects", "totalCount"] {
         environment_objects = "environmentObjects" as value,
         limit = "limit" as value_or_zero,
@@ -1590,16 +1598,15 @@ impl Page for EnvironmentObjectsPaginated {
 }
 
 /// A Deployment to exclude from the automatic linking of an environment object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ExcludeLinkEnvironmentObjectRequest {
     /// The type of the entity to exclude.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment to exclude. It should not be in `links` of the object.
     pub scope_entity_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -1679,23 +1686,22 @@ open_enum! {
 }
 
 /// New overrides of an Airflow variable for one Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableOverridesRequest {
     /// The value for this Deployment. It is secret if the variable is secret. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or add `value` to `unset_fields` to remove it.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectAirflowVariableOverridesRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -1731,23 +1737,22 @@ impl UpdateEnvironmentObjectAirflowVariableOverridesRequest {
 }
 
 /// The new value of an Airflow variable. `is_secret` cannot be changed.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectAirflowVariableRequest {
     /// The value. For a secret variable, an empty string keeps the stored value, so a value from a response can be sent again.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectAirflowVariableRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -1786,50 +1791,49 @@ impl UpdateEnvironmentObjectAirflowVariableRequest {
 ///
 /// To keep an override, send it again: in practice, omitted overrides are removed, except secret ones. To remove an
 /// override, add it to `unset_fields`.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectConnectionOverridesRequest {
     /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets. Send keys that are not secret again to keep them. To remove a key, add it to `unset_fields` with the prefix `extra.`.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`. If absent, a stored override is kept.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub type_: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectConnectionOverridesRequest requires [] {
-        extra = "extra" as value,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
-        type_ = "type" as value,
+        extra = "extra" as optional,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
+        type_ = "type" as optional,
     } others in extra_members
 }
 
@@ -1877,52 +1881,51 @@ impl UpdateEnvironmentObjectConnectionOverridesRequest {
 }
 
 /// The new settings of a connection. In practice, the update replaces the connection: omitted fields are cleared, except `password` and the keys of `extra`, which are kept.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectConnectionRequest {
     /// The id of the authentication method, as in `id` of `connection_auth_type`. It must belong to the same connection type.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type_id: Option<String>,
     /// Further settings: the JSON object `extra` of Airflow. Some keys contain secrets. Omitted keys keep their stored values.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub extra: Option<::serde_json::Map<String, ::serde_json::Value>>,
     /// The host name or address to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub host: Option<String>,
     /// The user name for the connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub login: Option<String>,
     /// The password for the connection. A secret: returned only if a list request sets `show_secrets`. If absent, the stored password is kept.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The port to connect to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub port: Option<i64>,
     /// The schema of the Airflow connection. Often the name of the database.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub schema: Option<String>,
     /// The Airflow connection type, such as `postgres`. Required in every update.
     pub type_: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectConnectionRequest requires ["type"] {
-        auth_type_id = "authTypeId" as value,
-        extra = "extra" as value,
-        host = "host" as value,
-        login = "login" as value,
-        password = "password" as value,
-        port = "port" as value,
-        schema = "schema" as value,
+        auth_type_id = "authTypeId" as optional,
+        extra = "extra" as optional,
+        host = "host" as optional,
+        login = "login" as optional,
+        password = "password" as optional,
+        port = "port" as optional,
+        schema = "schema" as optional,
         type_ = "type" as value,
     } others in extra_members
 }
@@ -1973,23 +1976,22 @@ impl UpdateEnvironmentObjectConnectionRequest {
 }
 
 /// New overrides of an environment variable for one Deployment.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
     /// The value for this Deployment. It is secret if the variable is secret. For a secret variable, an omitted override is kept. For others, send the override again to keep it, or add `value` to `unset_fields` to remove it.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectEnvironmentVariableOverridesRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -2025,23 +2027,22 @@ impl UpdateEnvironmentObjectEnvironmentVariableOverridesRequest {
 }
 
 /// The new value of an environment variable. `is_secret` cannot be changed.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateEnvironmentObjectEnvironmentVariableRequest {
     /// The value. For a secret variable, omit it to keep the stored value; an empty string clears it.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub value: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectEnvironmentVariableRequest requires [] {
-        value = "value" as value,
+        value = "value" as optional,
     } others in extra_members
 }
 
@@ -2079,26 +2080,25 @@ impl UpdateEnvironmentObjectEnvironmentVariableRequest {
 /// A link from an object to one Deployment, after an update.
 ///
 /// Existing links that are not sent again are removed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectLinkRequest {
     /// The overrides for the Deployment. If absent, an existing link keeps only its secret overrides: send all overrides to keep.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub overrides: Option<UpdateEnvironmentObjectOverridesRequest>,
     /// The type of the link target.
     pub scope: EnvironmentObjectLinkScope,
     /// The id of the Deployment. It must be in the Workspace of the object.
     pub scope_entity_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectLinkRequest requires ["scope", "scopeEntityId"] {
-        overrides = "overrides" as value,
+        overrides = "overrides" as optional,
         scope = "scope" as value,
         scope_entity_id = "scopeEntityId" as value,
     } others in extra_members
@@ -2153,74 +2153,73 @@ impl UpdateEnvironmentObjectLinkRequest {
 ///
 /// To keep an override, send it again: in practice, omitted overrides are removed, except secret ones. To remove an
 /// override, add it to `unset_fields`.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectMetricsExportOverridesRequest {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`. If absent, a stored override is kept.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. If absent, a stored override is kept. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Ignored for `DATADOG`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exporter_type: Option<MetricsExporterType>,
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`. Send it in every update to keep it: unlike other secrets, it is lost if omitted.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectMetricsExportOverridesRequest requires [] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
-        endpoint = "endpoint" as value,
-        exporter_type = "exporterType" as value,
-        headers = "headers" as value,
-        labels = "labels" as value,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
+        endpoint = "endpoint" as optional,
+        exporter_type = "exporterType" as optional,
+        headers = "headers" as optional,
+        labels = "labels" as optional,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     } others in extra_members
 }
 
@@ -2290,74 +2289,73 @@ impl UpdateEnvironmentObjectMetricsExportOverridesRequest {
 }
 
 /// The new settings of a metrics export. The update replaces all settings except secrets: an omitted secret keeps its stored value.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectMetricsExportRequest {
     /// The authentication method, which determines the required fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auth_type: Option<MetricsExportAuthType>,
     /// The token for `AUTH_TOKEN`. A secret: returned only if a list request sets `show_secrets`. If absent, the stored token is kept.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub basic_token: Option<String>,
     /// The Datadog API key. If absent, the stored key is kept. Never returned.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_api_key: Option<String>,
     /// The Datadog site that receives the metrics. Required for `DATADOG` in every update.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub data_dog_site: Option<DatadogSite>,
     /// The URL to send the metrics to. Example: the remote-write URL of a Prometheus service. Required for `PROMETHEUS`. Ignored for `DATADOG`, where `data_dog_site` determines the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<String>,
     /// The receiver of the metrics.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exporter_type: Option<MetricsExporterType>,
     /// The HTTP headers of metrics requests, by name. They may contain secrets: do not log them.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub headers: Option<BTreeMap<String, String>>,
     /// Labels to add to every metric, by name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub labels: Option<BTreeMap<String, String>>,
     /// The password for `BASIC`. A secret: returned only if a list request sets `show_secrets`. If absent or empty, the stored password is kept; it cannot be cleared.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub password: Option<String>,
     /// The ARN of the IAM role for `SIGV4`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_assume_arn: Option<String>,
     /// The region of AWS STS for `SIGV4`. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub sig_v4_sts_region: Option<String>,
     /// The user name for `BASIC`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectMetricsExportRequest requires [] {
-        auth_type = "authType" as value,
-        basic_token = "basicToken" as value,
-        data_dog_api_key = "dataDogApiKey" as value,
-        data_dog_site = "dataDogSite" as value,
-        endpoint = "endpoint" as value,
-        exporter_type = "exporterType" as value,
-        headers = "headers" as value,
-        labels = "labels" as value,
-        password = "password" as value,
-        sig_v4_assume_arn = "sigV4AssumeArn" as value,
-        sig_v4_sts_region = "sigV4StsRegion" as value,
-        username = "username" as value,
+        auth_type = "authType" as optional,
+        basic_token = "basicToken" as optional,
+        data_dog_api_key = "dataDogApiKey" as optional,
+        data_dog_site = "dataDogSite" as optional,
+        endpoint = "endpoint" as optional,
+        exporter_type = "exporterType" as optional,
+        headers = "headers" as optional,
+        labels = "labels" as optional,
+        password = "password" as optional,
+        sig_v4_assume_arn = "sigV4AssumeArn" as optional,
+        sig_v4_sts_region = "sigV4StsRegion" as optional,
+        username = "username" as optional,
     } others in extra_members
 }
 
@@ -2427,42 +2425,41 @@ impl UpdateEnvironmentObjectMetricsExportRequest {
 /// New overrides of an environment object for one Deployment.
 ///
 /// Set the field that matches the type of the object. To remove overrides, use `unset_fields`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectOverridesRequest {
     /// The overrides of an object of type `AIRFLOW_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableOverridesRequest>,
     /// The overrides of an object of type `CONNECTION`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection: Option<UpdateEnvironmentObjectConnectionOverridesRequest>,
     /// The overrides of an object of type `ENVIRONMENT_VARIABLE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable: Option<
         UpdateEnvironmentObjectEnvironmentVariableOverridesRequest,
     >,
     /// The overrides of an object of type `METRICS_EXPORT`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export: Option<UpdateEnvironmentObjectMetricsExportOverridesRequest>,
     /// The names of the overrides to remove, so that the values of the object apply again. Use the names in `set_fields` of the link, such as `value`, `host` or `extra.region`.
     ///
     /// Allowed: at most 100 items. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub unset_fields: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectOverridesRequest requires [] {
-        airflow_variable = "airflowVariable" as value,
-        connection = "connection" as value,
-        environment_variable = "environmentVariable" as value,
-        metrics_export = "metricsExport" as value,
-        unset_fields = "unsetFields" as value,
+        airflow_variable = "airflowVariable" as optional,
+        connection = "connection" as optional,
+        environment_variable = "environmentVariable" as optional,
+        metrics_export = "metricsExport" as optional,
+        unset_fields = "unsetFields" as optional,
     } others in extra_members
 }
 
@@ -2524,52 +2521,51 @@ impl UpdateEnvironmentObjectOverridesRequest {
 ///
 /// Set `connection`, `environment_variable`, `airflow_variable` or `metrics_export`, according to the type of the
 /// object. Omitted fields are not kept in general: `links`, `exclude_links` and `auto_link_deployments` are reset.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateEnvironmentObjectRequest {
     /// The Airflow variable. Required for objects of type `AIRFLOW_VARIABLE`, even if only links change.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub airflow_variable: Option<UpdateEnvironmentObjectAirflowVariableRequest>,
     /// Whether to link the object to all Deployments of its Workspace, including Deployments created later, except those in `exclude_links`. Only for objects of a Workspace. If absent, automatic linking is disabled.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub auto_link_deployments: Option<bool>,
     /// The connection. Required for objects of type `CONNECTION`, even if only links change.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub connection: Option<UpdateEnvironmentObjectConnectionRequest>,
     /// The description of the object. Send the current description to keep it.
     ///
     /// Allowed: at most 500 characters. Checked before the request is sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The environment variable. Required for objects of type `ENVIRONMENT_VARIABLE`, even if only links change.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub environment_variable: Option<UpdateEnvironmentObjectEnvironmentVariableRequest>,
     /// All Deployments to exclude from automatic linking. The list replaces the current one. If absent, all exclusions are removed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub exclude_links: Option<Vec<ExcludeLinkEnvironmentObjectRequest>>,
     /// All Deployments to link the object to. Links that are not in the list are removed. If absent, the object is unlinked from all Deployments. Only for objects of a Workspace. For objects of a Deployment, the API returns status 400, which the specification does not declare.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub links: Option<Vec<UpdateEnvironmentObjectLinkRequest>>,
     /// The metrics export. Required for objects of type `METRICS_EXPORT`, even if only links change.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub metrics_export: Option<UpdateEnvironmentObjectMetricsExportRequest>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateEnvironmentObjectRequest requires [] {
-        airflow_variable = "airflowVariable" as value,
-        auto_link_deployments = "autoLinkDeployments" as value,
-        connection = "connection" as value,
-        description = "description" as value,
-        environment_variable = "environmentVariable" as value,
-        exclude_links = "excludeLinks" as value,
-        links = "links" as value,
-        metrics_export = "metricsExport" as value,
+        airflow_variable = "airflowVariable" as optional,
+        auto_link_deployments = "autoLinkDeployments" as optional,
+        connection = "connection" as optional,
+        description = "description" as optional,
+        environment_variable = "environmentVariable" as optional,
+        exclude_links = "excludeLinks" as optional,
+        links = "links" as optional,
+        metrics_export = "metricsExport" as optional,
     } others in extra_members
 }
 

@@ -3,23 +3,21 @@
 
 use ::chrono::DateTime;
 use ::chrono::Utc;
-use ::serde::Serialize;
 use crate::request::extra_members::ExtraMembers;
 use crate::serde_helpers::object::object;
 #[allow(unused_imports)]
 use super::*;
 
 /// A person to invite to an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateUserInviteRequest {
     /// The email address of the person.
     pub invitee_email: String,
     /// The Organization role that the person receives when accepting the invite.
     pub role: RoleName,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -40,10 +38,10 @@ impl CreateUserInviteRequest {
 }
 
 /// An invite of a person to an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Invite {
     /// When the invite expires.
     pub expires_at: DateTime<Utc>,
@@ -56,10 +54,10 @@ pub struct Invite {
     /// The id of the Organization that the person is invited to.
     pub organization_id: String,
     /// The name of the Organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_name: Option<String>,
     /// The id of the invited user. May be absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub user_id: Option<String>,
 }
 
@@ -70,7 +68,7 @@ object! {
         invitee = "invitee" as value_or_zero,
         inviter = "inviter" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
-        organization_name = "organizationName" as value,
-        user_id = "userId" as value,
+        organization_name = "organizationName" as optional,
+        user_id = "userId" as optional,
     }
 }

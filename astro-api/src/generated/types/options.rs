@@ -3,25 +3,24 @@
 
 use ::chrono::DateTime;
 use ::chrono::Utc;
-use ::serde::Serialize;
 use crate::serde_helpers::object::object;
 #[allow(unused_imports)]
 use super::*;
 
 /// The options for clusters in one cloud.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ClusterOptions {
     /// The default CPU limit, in cores.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cpu_limit_default: Option<i64>,
     /// The maximum CPU limit, in cores.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cpu_limit_max: Option<i64>,
     /// The minimum CPU limit, in cores.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cpu_limit_min: Option<i64>,
     /// The available instance types for the database. Use their `name` as `db_instance_type`.
     pub database_instances: Vec<ProviderInstanceType>,
@@ -30,29 +29,29 @@ pub struct ClusterOptions {
     /// The default instance type for nodes.
     pub default_node_instance: ProviderInstanceType,
     /// The default address range for pods, in CIDR notation. Used on GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_pod_subnet_range: Option<String>,
     /// The default region.
     pub default_region: ProviderRegion,
     /// The default address range for peering with cloud services, in CIDR notation. Used on GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_service_peering_range: Option<String>,
     /// The default address range for Kubernetes services, in CIDR notation. Used on GCP only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_service_subnet_range: Option<String>,
     /// The default address range of the network, in CIDR notation. [`create_cluster`](crate::OrganizationClient::create_cluster) still requires a range.
     pub default_vpc_subnet_range: String,
     /// The maximum number of GPUs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub gpu_limit_max: Option<i64>,
     /// The default memory limit, in GiB.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub memory_limit_default_gi: Option<i64>,
     /// The maximum memory limit, in GiB.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub memory_limit_max_gi: Option<i64>,
     /// The minimum memory limit, in GiB.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub memory_limit_min_gi: Option<i64>,
     /// The default number of nodes.
     pub node_count_default: i64,
@@ -61,7 +60,7 @@ pub struct ClusterOptions {
     /// The minimum number of nodes.
     pub node_count_min: i64,
     /// The families of node instance types.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub node_families: Vec<NodeFamily>,
     /// The available instance types for nodes. Use their `name` as `node_instance_type`. Some regions do not have all of them.
     pub node_instances: Vec<ProviderInstanceType>,
@@ -73,25 +72,25 @@ pub struct ClusterOptions {
 
 object! {
     ClusterOptions requires [] {
-        cpu_limit_default = "cpuLimitDefault" as value,
-        cpu_limit_max = "cpuLimitMax" as value,
-        cpu_limit_min = "cpuLimitMin" as value,
+        cpu_limit_default = "cpuLimitDefault" as optional,
+        cpu_limit_max = "cpuLimitMax" as optional,
+        cpu_limit_min = "cpuLimitMin" as optional,
         database_instances = "databaseInstances" as value_or_zero,
         default_database_instance = "defaultDatabaseInstance" as value_or_zero,
         default_node_instance = "defaultNodeInstance" as value_or_zero,
-        default_pod_subnet_range = "defaultPodSubnetRange" as value,
+        default_pod_subnet_range = "defaultPodSubnetRange" as optional,
         default_region = "defaultRegion" as value_or_zero,
-        default_service_peering_range = "defaultServicePeeringRange" as value,
-        default_service_subnet_range = "defaultServiceSubnetRange" as value,
+        default_service_peering_range = "defaultServicePeeringRange" as optional,
+        default_service_subnet_range = "defaultServiceSubnetRange" as optional,
         default_vpc_subnet_range = "defaultVpcSubnetRange" as value_or_zero,
-        gpu_limit_max = "gpuLimitMax" as value,
-        memory_limit_default_gi = "memoryLimitDefaultGi" as value,
-        memory_limit_max_gi = "memoryLimitMaxGi" as value,
-        memory_limit_min_gi = "memoryLimitMinGi" as value,
+        gpu_limit_max = "gpuLimitMax" as optional,
+        memory_limit_default_gi = "memoryLimitDefaultGi" as optional,
+        memory_limit_max_gi = "memoryLimitMaxGi" as optional,
+        memory_limit_min_gi = "memoryLimitMinGi" as optional,
         node_count_default = "nodeCountDefault" as value_or_zero,
         node_count_max = "nodeCountMax" as value_or_zero,
         node_count_min = "nodeCountMin" as value_or_zero,
-        node_families = "nodeFamilies" as value_or_zero,
+        node_families = "nodeFamilies" as collection,
         node_instances = "nodeInstances" as value_or_zero,
         provider = "provider" as value_or_zero,
         regions = "regions" as value_or_zero,
@@ -99,10 +98,10 @@ object! {
 }
 
 /// The options for Deployments.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentOptions {
     /// The available executors, such as `CELERY`.
     pub executors: Vec<String>,
@@ -117,7 +116,7 @@ pub struct DeploymentOptions {
     /// The limits on worker queues.
     pub worker_queues: WorkerQueueOptions,
     /// The available workload identities, which a Deployment uses to authenticate to its cloud.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workload_identity_options: Vec<WorkloadIdentityOption>,
 }
 
@@ -129,23 +128,23 @@ object! {
         scheduler_machines = "schedulerMachines" as value_or_zero,
         worker_machines = "workerMachines" as value_or_zero,
         worker_queues = "workerQueues" as value_or_zero,
-        workload_identity_options = "workloadIdentityOptions" as value_or_zero,
+        workload_identity_options = "workloadIdentityOptions" as collection,
     }
 }
 
 /// The resources of a scheduler or a worker of one size.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct MachineSpec {
     /// The maximum number of tasks that a machine of this size can run at once.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub concurrency: Option<f64>,
     /// The number of CPU cores, as a string.
     pub cpu: String,
     /// The ephemeral storage in GiB with its unit, such as `10Gi`. It is lost when the machine stops.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub ephemeral_storage: Option<String>,
     /// The memory in GiB with its unit, such as `2Gi`.
     pub memory: String,
@@ -153,25 +152,25 @@ pub struct MachineSpec {
 
 object! {
     MachineSpec requires [] {
-        concurrency = "concurrency" as value,
+        concurrency = "concurrency" as optional,
         cpu = "cpu" as value_or_zero,
-        ephemeral_storage = "ephemeralStorage" as value,
+        ephemeral_storage = "ephemeralStorage" as optional,
         memory = "memory" as value_or_zero,
     }
 }
 
 /// A family of node instance types and the resources of its largest type.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct NodeFamily {
     /// The name of the family.
     pub name: String,
     /// The number of CPU cores of the largest instance type.
     pub largest_cpu: i64,
     /// The number of GPUs of the largest instance type.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub largest_gpu: Option<i64>,
     /// The memory of the largest instance type, with its unit.
     pub largest_ram: String,
@@ -181,13 +180,13 @@ object! {
     NodeFamily requires [] {
         name = "name" as value_or_zero,
         largest_cpu = "largestCpu" as value_or_zero,
-        largest_gpu = "largestGpu" as value,
+        largest_gpu = "largestGpu" as optional,
         largest_ram = "largestRam" as value_or_zero,
     }
 }
 
 /// The limits and the default of a number.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NumberRange {
@@ -208,7 +207,7 @@ object! {
 }
 
 /// An instance type of a cloud, for nodes or for a database.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ProviderInstanceType {
@@ -217,7 +216,7 @@ pub struct ProviderInstanceType {
     /// The number of CPU cores.
     pub cpu: i64,
     /// The number of GPUs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub gpu: Option<i64>,
     /// The memory in GiB, with its unit.
     pub memory: String,
@@ -227,41 +226,41 @@ object! {
     ProviderInstanceType requires [] {
         name = "name" as value_or_zero,
         cpu = "cpu" as value_or_zero,
-        gpu = "gpu" as value,
+        gpu = "gpu" as optional,
         memory = "memory" as value_or_zero,
     }
 }
 
 /// A region of a cloud.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ProviderRegion {
     /// The name of the region, such as `us-east-1`, for use in requests.
     pub name: String,
     /// The names of the instance types that are not available in this region.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub banned_instances: Vec<String>,
     /// Whether the region has limits.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub limited: Option<bool>,
     /// The location of the region.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub location: Option<String>,
 }
 
 object! {
     ProviderRegion requires [] {
         name = "name" as value_or_zero,
-        banned_instances = "bannedInstances" as value_or_zero,
-        limited = "limited" as value,
-        location = "location" as value,
+        banned_instances = "bannedInstances" as collection,
+        limited = "limited" as optional,
+        location = "location" as optional,
     }
 }
 
 /// The limits on an amount of CPU and memory.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceOption {
@@ -279,10 +278,10 @@ object! {
 }
 
 /// The limits on the CPU and memory of pods. They apply to the Kubernetes executor and the `KubernetesPodOperator`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ResourceQuotaOptions {
     /// The limits on the default resources of a pod: `default_task_pod_cpu` and `default_task_pod_memory` of a Deployment.
     pub default_pod_size: ResourceOption,
@@ -298,7 +297,7 @@ object! {
 }
 
 /// The limits and the default of an amount of CPU, in cores, or of memory, in GiB with the unit `Gi`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ResourceRange {
@@ -319,10 +318,10 @@ object! {
 }
 
 /// A version of Astro Runtime, the Airflow distribution that Deployments run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct RuntimeRelease {
     /// Whether an upgrade to this version requires a migration of the Airflow database.
     pub airflow_database_migration: bool,
@@ -350,7 +349,7 @@ object! {
 }
 
 /// An available size of schedulers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SchedulerMachine {
@@ -368,7 +367,7 @@ object! {
 }
 
 /// An available size of workers.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkerMachine {
@@ -390,10 +389,10 @@ object! {
 }
 
 /// The limits on worker queues.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct WorkerQueueOptions {
     /// The limits on `max_worker_count`, the maximum number of workers of a queue.
     pub max_workers: NumberRange,
@@ -412,7 +411,7 @@ object! {
 }
 
 /// An available workload identity for a Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WorkloadIdentityOption {

@@ -12,6 +12,7 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
@@ -39,10 +40,10 @@ open_enum! {
 ///
 /// Users with an address in the domain log in with the methods of `enforced_logins`, for example the single sign-on
 /// of the Organization.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ManagedDomain {
     /// The id of the managed domain.
     pub id: String,
@@ -55,7 +56,7 @@ pub struct ManagedDomain {
     /// The login methods that users of the domain must use.
     ///
     /// The documented example is `password`. Other values are possible.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub enforced_logins: Vec<String>,
     /// The id of the Organization that the domain belongs to.
     pub organization_id: String,
@@ -69,7 +70,7 @@ object! {
         name = "name" as value_or_zero,
         status = "status" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        enforced_logins = "enforcedLogins" as value_or_zero,
+        enforced_logins = "enforcedLogins" as collection,
         organization_id = "organizationId" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
     }
@@ -97,10 +98,10 @@ open_enum! {
 /// An Organization, the top level of Astro.
 ///
 /// Contains the plans and settings of the Organization. Other operations return its Workspaces, clusters and users.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Organization {
     /// The id of the Organization. It stays the same when the Organization is renamed.
     pub id: String,
@@ -109,14 +110,14 @@ pub struct Organization {
     /// The name can change: use `id` to refer to the Organization.
     pub name: String,
     /// The status of the Organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub status: Option<OrganizationStatus>,
     /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
     /// The allowed IP address ranges do not restrict this access. Default: true.
     pub allow_enhanced_support_access: bool,
     /// The email address for billing. Required when the Organization is updated.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub billing_email: Option<String>,
     /// When the Organization was created.
     pub created_at: DateTime<Utc>,
@@ -125,7 +126,7 @@ pub struct Organization {
     /// Whether the AI features of Astro are disabled for the Organization.
     ///
     /// Added in June 2026: earlier responses do not have this field.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub has_ai_features_disabled: Option<bool>,
     /// Whether the Organization has at least one allowed IP address range.
     ///
@@ -141,13 +142,13 @@ pub struct Organization {
     /// With SCIM, the identity provider of the Organization creates, changes and removes users and Teams.
     pub is_scim_enabled: bool,
     /// The email domains that belong to the Organization.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub managed_domains: Vec<ManagedDomain>,
     /// How the Organization pays.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub payment_method: Option<PaymentMethod>,
     /// The kind of hosting: where the clusters of the Organization run.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub product: Option<Product>,
     /// The plans of the Organization. May be empty.
     pub product_plans: Vec<OrganizationProductPlan>,
@@ -157,7 +158,7 @@ pub struct Organization {
     /// field.
     pub should_enforce_dedicated_clusters: bool,
     /// When the trial of the Organization ends. Absent if the Organization is not on trial.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub trial_expires_at: Option<DateTime<Utc>>,
     /// When the Organization was last changed.
     pub updated_at: DateTime<Utc>,
@@ -169,18 +170,18 @@ object! {
     Organization requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
-        status = "status" as value,
+        status = "status" as optional,
         allow_enhanced_support_access = "allowEnhancedSupportAccess" as value_or_zero,
-        billing_email = "billingEmail" as value,
+        billing_email = "billingEmail" as optional,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
-        has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
+        has_ai_features_disabled = "hasAiFeaturesDisabled" as optional,
         has_allowed_ip_address_ranges = "hasAllowedIpAddressRanges" as value_or_zero,
         is_blocked_enable_ai_features = "isBlockedEnableAiFeatures" as value_or_zero,
         is_scim_enabled = "isScimEnabled" as value_or_zero,
-        managed_domains = "managedDomains" as value_or_zero,
-        payment_method = "paymentMethod" as value,
-        product = "product" as value,
+        managed_domains = "managedDomains" as collection,
+        payment_method = "paymentMethod" as optional,
+        product = "product" as optional,
         product_plans = "productPlans" as value_or_zero,
         should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value_or_zero,
         trial_expires_at = "trialExpiresAt" as optional_time,
@@ -192,10 +193,10 @@ object! {
 /// A plan of an Organization for an Astronomer product.
 ///
 /// The plan determines which features of Astro are available.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct OrganizationProductPlan {
     /// The product of the plan.
     ///
@@ -297,7 +298,7 @@ struct OrganizationsPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     OrganizationsPaginatedWire requires ["organizations", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -506,10 +507,10 @@ open_enum! {
 /// The new settings of an Organization. They replace the current settings.
 ///
 /// Send the current values to keep them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateOrganizationRequest {
     /// The name of the Organization. Send the current name to keep it. Renaming does not change any id.
     ///
@@ -518,23 +519,22 @@ pub struct UpdateOrganizationRequest {
     /// Whether Astronomer support has read-only access to the details of the Organization.
     ///
     /// The allowed IP address ranges do not restrict this access.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub allow_enhanced_support_access: Option<bool>,
     /// The email address for billing. Send the current address to keep it.
     pub billing_email: String,
     /// Whether to disable the AI features of Astro for the Organization.
     ///
     /// `false` may have no effect while `is_blocked_enable_ai_features` of the Organization is `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub has_ai_features_disabled: Option<bool>,
     /// Whether SCIM provisioning is enabled. Send the current value to keep it.
     ///
     /// `false` disables SCIM, so that the identity provider no longer provisions users and Teams.
     pub is_scim_enabled: bool,
     /// Whether the Organization enforces dedicated clusters, which serve one Organization only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub should_enforce_dedicated_clusters: Option<bool>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -542,11 +542,11 @@ pub struct UpdateOrganizationRequest {
 object! {
     UpdateOrganizationRequest requires ["name", "billingEmail", "isScimEnabled"] {
         name = "name" as value,
-        allow_enhanced_support_access = "allowEnhancedSupportAccess" as value,
+        allow_enhanced_support_access = "allowEnhancedSupportAccess" as optional,
         billing_email = "billingEmail" as value,
-        has_ai_features_disabled = "hasAiFeaturesDisabled" as value,
+        has_ai_features_disabled = "hasAiFeaturesDisabled" as optional,
         is_scim_enabled = "isScimEnabled" as value,
-        should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as value,
+        should_enforce_dedicated_clusters = "shouldEnforceDedicatedClusters" as optional,
     } others in extra_members
 }
 

@@ -13,32 +13,32 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// A custom role to create.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateCustomRoleRequest {
     /// The name of the role, used in assignments to users, Teams and API tokens.
     pub name: String,
     /// The description of the role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The permission names, such as `deployment.get`. [`list_permission_groups`](crate::Client::list_permission_groups) lists the permissions of a scope.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     pub permissions: Vec<String>,
     /// Restricts the role to Workspaces with these ids. If omitted, the role is not restricted.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub restricted_workspace_ids: Option<Vec<String>>,
     /// The scope of the role. It cannot be changed later.
     pub scope_type: CustomRoleScope,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -46,9 +46,9 @@ pub struct CreateCustomRoleRequest {
 object! {
     CreateCustomRoleRequest requires ["name", "permissions", "scopeType"] {
         name = "name" as value,
-        description = "description" as value,
+        description = "description" as optional,
         permissions = "permissions" as value,
-        restricted_workspace_ids = "restrictedWorkspaceIds" as value,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as optional,
         scope_type = "scopeType" as value,
     } others in extra_members
 }
@@ -94,15 +94,15 @@ open_enum! {
 }
 
 /// A built-in role. It cannot be changed or deleted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DefaultRole {
     /// The name of the role, such as `WORKSPACE_OWNER`.
     pub name: String,
     /// The description of the role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The permission names, such as `deployment.get`.
     pub permissions: Vec<String>,
@@ -113,7 +113,7 @@ pub struct DefaultRole {
 object! {
     DefaultRole requires [] {
         name = "name" as value_or_zero,
-        description = "description" as value,
+        description = "description" as optional,
         permissions = "permissions" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
     }
@@ -122,10 +122,10 @@ object! {
 /// A custom role, without its permissions.
 ///
 /// [`get_custom_role`](crate::OrganizationClient::get_custom_role) returns a role with its permissions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Role {
     /// The id of the role.
     pub id: String,
@@ -136,7 +136,7 @@ pub struct Role {
     /// The user or API token that created the role.
     pub created_by: BasicSubjectProfile,
     /// The description of the role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// Restricts the role to Workspaces with these ids. If empty, the role is not restricted.
     pub restricted_workspace_ids: Vec<String>,
@@ -156,7 +156,7 @@ object! {
         name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
-        description = "description" as value,
+        description = "description" as optional,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
         updated_at = "updatedAt" as time_or_zero,
@@ -232,15 +232,15 @@ open_enum! {
 }
 
 /// A template for custom roles: a predefined set of permissions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct RoleTemplate {
     /// The name of the template.
     pub name: String,
     /// The description of the template.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The permission names, such as `deployment.get`. Copy them to `permissions` of a new role.
     pub permissions: Vec<String>,
@@ -251,7 +251,7 @@ pub struct RoleTemplate {
 object! {
     RoleTemplate requires [] {
         name = "name" as value_or_zero,
-        description = "description" as value,
+        description = "description" as optional,
         permissions = "permissions" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
     }
@@ -286,10 +286,10 @@ open_enum! {
 }
 
 /// A custom role, with its permissions.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct RoleWithPermission {
     /// The id of the role.
     pub id: String,
@@ -300,7 +300,7 @@ pub struct RoleWithPermission {
     /// The user or API token that created the role.
     pub created_by: BasicSubjectProfile,
     /// The description of the role.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The permission names, such as `deployment.get`.
     pub permissions: Vec<String>,
@@ -322,7 +322,7 @@ object! {
         name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
         created_by = "createdBy" as value_or_zero,
-        description = "description" as value,
+        description = "description" as optional,
         permissions = "permissions" as value_or_zero,
         restricted_workspace_ids = "restrictedWorkspaceIds" as value_or_zero,
         scope_type = "scopeType" as value_or_zero,
@@ -369,7 +369,7 @@ struct RolesPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     RolesPaginatedWire requires ["roles", "totalCount"] {
         default_roles = "defaultRoles" as value_or_zero,
         limit = "limit" as value_or_zero,
@@ -420,24 +420,23 @@ impl Page for RolesPaginated {
 }
 
 /// The new settings of a custom role. The scope cannot be changed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateCustomRoleRequest {
     /// The name of the role. Send the current name to keep it.
     pub name: String,
     /// The description of the role. Send the current description to keep it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The names of all permissions of the role, such as `deployment.get`. Current permissions that the list does not contain are removed.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     pub permissions: Vec<String>,
     /// Restricts the role to Workspaces with these ids. An empty list and an omitted list have different meanings in an update: send the complete list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub restricted_workspace_ids: Option<Vec<String>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -445,9 +444,9 @@ pub struct UpdateCustomRoleRequest {
 object! {
     UpdateCustomRoleRequest requires ["name", "permissions"] {
         name = "name" as value,
-        description = "description" as value,
+        description = "description" as optional,
         permissions = "permissions" as value,
-        restricted_workspace_ids = "restrictedWorkspaceIds" as value,
+        restricted_workspace_ids = "restrictedWorkspaceIds" as optional,
     } others in extra_members
 }
 

@@ -10,6 +10,7 @@ use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 use crate::redaction::REDACTED;
@@ -17,10 +18,10 @@ use crate::redaction::REDACTED;
 use super::*;
 
 /// A token for programs: an API token, or an agent token of a Deployment. The roles of an API token determine its permissions.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ApiToken {
     /// The id of the token. Not a secret.
     pub id: String,
@@ -29,26 +30,26 @@ pub struct ApiToken {
     /// When the token was created.
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the token.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by: Option<BasicSubjectProfile>,
     /// The description of the token. Empty if the token has no description.
     pub description: String,
     /// When the token expires. Absent if it does not expire.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub end_at: Option<DateTime<Utc>>,
     /// The validity of the token in days. Absent if it does not expire. `end_at` is the time of expiry.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub expiry_period_in_days: Option<i64>,
     /// The kind of access that the token gives.
     pub kind: ApiTokenKind,
     /// When the secret was last rotated. Absent if it was never rotated.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub last_rotated_at: Option<DateTime<Utc>>,
     /// When the token was last used. Absent if it was never used.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub last_used_at: Option<DateTime<Utc>>,
     /// The roles of the token, one entry for each role and entity. Lists of tokens omit this field: read one token to get its roles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub roles: Option<Vec<ApiTokenRole>>,
     /// The scope of the token.
     pub scope: ApiTokenScope,
@@ -59,12 +60,12 @@ pub struct ApiToken {
     /// The secret of the token. Returned only when the token is created or rotated; it cannot be retrieved later. Store it at once, and keep it out of logs.
     ///
     /// `Debug` prints `[redacted]` instead of the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub token: Option<String>,
     /// When the token was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user or API token that last changed the token.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
@@ -73,20 +74,20 @@ object! {
         id = "id" as value,
         name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        created_by = "createdBy" as value,
+        created_by = "createdBy" as optional,
         description = "description" as value_or_zero,
         end_at = "endAt" as optional_time,
-        expiry_period_in_days = "expiryPeriodInDays" as value,
+        expiry_period_in_days = "expiryPeriodInDays" as optional,
         kind = "kind" as value_or_zero,
         last_rotated_at = "lastRotatedAt" as optional_time,
         last_used_at = "lastUsedAt" as optional_time,
-        roles = "roles" as value,
+        roles = "roles" as optional,
         scope = "scope" as value_or_zero,
         short_token = "shortToken" as value_or_zero,
         start_at = "startAt" as time_or_zero,
-        token = "token" as value,
+        token = "token" as optional,
         updated_at = "updatedAt" as time_or_zero,
-        updated_by = "updatedBy" as value,
+        updated_by = "updatedBy" as optional,
     }
 }
 
@@ -145,13 +146,13 @@ open_enum! {
 }
 
 /// A role of an API token, with the entity that the role applies to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct ApiTokenRole {
     /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub deployment_id: Option<String>,
     /// The id of the entity that the role applies to: a Deployment, a Workspace or the Organization, according to `entity_type`. For `DAG` and `DAG_TAG`, the value is not documented.
     pub entity_id: String,
@@ -161,14 +162,13 @@ pub struct ApiTokenRole {
     ///
     /// The name of a built-in role begins with its scope. Custom roles have other names.
     pub role: RoleName,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     ApiTokenRole requires [] {
-        deployment_id = "deploymentId" as value,
+        deployment_id = "deploymentId" as optional,
         entity_id = "entityId" as value_or_zero,
         entity_type = "entityType" as value_or_zero,
         role = "role" as value_or_zero,
@@ -229,7 +229,7 @@ struct ApiTokensPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     ApiTokensPaginatedWire requires ["tokens", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -316,38 +316,38 @@ open_enum! {
 /// Only `id` is always present. `full_name`, `username` and `avatar_url` describe a user, and `api_token_name`
 /// describes an API token. Check `subject_type` before you rely on one of these fields: documented examples mix
 /// them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct BasicSubjectProfile {
     /// The id of the user or API token.
     pub id: String,
     /// The name of the API token. Documented for `SERVICEKEY` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub api_token_name: Option<String>,
     /// The URL of the user's picture. Documented for `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub avatar_url: Option<String>,
     /// The full name of the user. Documented for `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub full_name: Option<String>,
     /// The kind of subject.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub subject_type: Option<SubjectType>,
     /// The user name, in documented examples an email address. Documented for `USER` only.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub username: Option<String>,
 }
 
 object! {
     BasicSubjectProfile requires ["id"] {
         id = "id" as value,
-        api_token_name = "apiTokenName" as value,
-        avatar_url = "avatarUrl" as value,
-        full_name = "fullName" as value,
-        subject_type = "subjectType" as value,
-        username = "username" as value,
+        api_token_name = "apiTokenName" as optional,
+        avatar_url = "avatarUrl" as optional,
+        full_name = "fullName" as optional,
+        subject_type = "subjectType" as optional,
+        username = "username" as optional,
     }
 }
 
@@ -395,30 +395,29 @@ open_enum! {
 /// A role on one DAG of a Deployment, or on all its DAGs that have a certain tag.
 ///
 /// Set either `dag_id` or `dag_tag`. Requires Astro Runtime 3.1-12 or later in the Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DagRole {
     /// The id of the DAG in Airflow. Absent if the role applies to a tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_id: Option<String>,
     /// The tag of the DAGs. Absent if the role applies to one DAG.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_tag: Option<String>,
     /// The id of the Deployment of the DAGs.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DAG_VIEWER`.
     pub role: RoleName,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     DagRole requires [] {
-        dag_id = "dagId" as value,
-        dag_tag = "dagTag" as value,
+        dag_id = "dagId" as optional,
+        dag_tag = "dagTag" as optional,
         deployment_id = "deploymentId" as value_or_zero,
         role = "role" as value_or_zero,
     } others in extra_members
@@ -433,16 +432,15 @@ impl DagRole {
 }
 
 /// A role in one Deployment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct DeploymentRole {
     /// The id of the Deployment.
     pub deployment_id: String,
     /// A built-in or custom role, such as `DEPLOYMENT_ADMIN`.
     pub role: RoleName,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -637,31 +635,31 @@ open_enum! {
 }
 
 /// The roles of a user, Team or API token after an update.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct SubjectRoles {
     /// The roles on DAGs: on one DAG, or on all DAGs with a certain tag.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry for each Deployment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The role in the Organization. Absent if no role is assigned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_role: Option<RoleName>,
     /// The roles in Workspaces, one entry for each Workspace.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
 object! {
     SubjectRoles requires [] {
-        dag_roles = "dagRoles" as value_or_zero,
-        deployment_roles = "deploymentRoles" as value_or_zero,
-        organization_role = "organizationRole" as value,
-        workspace_roles = "workspaceRoles" as value_or_zero,
+        dag_roles = "dagRoles" as collection,
+        deployment_roles = "deploymentRoles" as collection,
+        organization_role = "organizationRole" as optional,
+        workspace_roles = "workspaceRoles" as collection,
     }
 }
 
@@ -685,16 +683,15 @@ open_enum! {
 }
 
 /// A role in one Workspace.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct WorkspaceRole {
     /// The role in the Workspace. A higher role includes the permissions of the lower roles.
     pub role: RoleName,
     /// The id of the Workspace.
     pub workspace_id: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }

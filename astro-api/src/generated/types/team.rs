@@ -13,22 +13,22 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// The users to add to a Team.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct AddTeamMembersRequest {
     /// The ids of the users to add.
     ///
     /// Allowed: at least 1 items. Checked before the request is sent.
     pub member_ids: Vec<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -61,23 +61,22 @@ impl Validate for AddTeamMembersRequest {
 }
 
 /// A Team to create.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateTeamRequest {
     /// The name of the Team.
     pub name: String,
     /// The description of the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The ids of the first members. If omitted or empty, the Team starts without members.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub member_ids: Option<Vec<String>>,
     /// The role in the Organization. Each member gets it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_role: Option<RoleName>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -85,9 +84,9 @@ pub struct CreateTeamRequest {
 object! {
     CreateTeamRequest requires ["name"] {
         name = "name" as value,
-        description = "description" as value,
-        member_ids = "memberIds" as value,
-        organization_role = "organizationRole" as value,
+        description = "description" as optional,
+        member_ids = "memberIds" as optional,
+        organization_role = "organizationRole" as optional,
     } others in extra_members
 }
 
@@ -100,10 +99,10 @@ impl CreateTeamRequest {
 }
 
 /// A group of users. Each member has the roles of the Team.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 #[doc(alias = "group")]
 pub struct Team {
     /// The id of the Team.
@@ -113,16 +112,16 @@ pub struct Team {
     /// When the Team was created.
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by: Option<BasicSubjectProfile>,
     /// The roles on DAGs, by DAG or tag.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry per Deployment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The description of the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// Whether the identity provider of the Organization manages the Team and its members.
     pub is_idp_managed: bool,
@@ -131,15 +130,15 @@ pub struct Team {
     /// The role in the Organization. Each member has it through the Team.
     pub organization_role: RoleName,
     /// The number of roles of the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub roles_count: Option<i64>,
     /// When the Team was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user or API token that last changed the Team. Some responses do not have this field.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by: Option<BasicSubjectProfile>,
     /// The roles in Workspaces, one entry per Workspace.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
@@ -148,17 +147,17 @@ object! {
         id = "id" as value,
         name = "name" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        created_by = "createdBy" as value,
-        dag_roles = "dagRoles" as value_or_zero,
-        deployment_roles = "deploymentRoles" as value_or_zero,
-        description = "description" as value,
+        created_by = "createdBy" as optional,
+        dag_roles = "dagRoles" as collection,
+        deployment_roles = "deploymentRoles" as collection,
+        description = "description" as optional,
         is_idp_managed = "isIdpManaged" as value_or_zero,
         organization_id = "organizationId" as value_or_zero,
         organization_role = "organizationRole" as value_or_zero,
-        roles_count = "rolesCount" as value,
+        roles_count = "rolesCount" as optional,
         updated_at = "updatedAt" as time_or_zero,
-        updated_by = "updatedBy" as value,
-        workspace_roles = "workspaceRoles" as value_or_zero,
+        updated_by = "updatedBy" as optional,
+        workspace_roles = "workspaceRoles" as collection,
     }
 }
 
@@ -173,19 +172,19 @@ impl HasStatus for Team {
 }
 
 /// A member of a Team.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct TeamMember {
     /// The URL of the user's picture.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub avatar_url: Option<String>,
     /// When the membership or the user was created. The documentation does not say which.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_at: Option<DateTime<Utc>>,
     /// The full name of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub full_name: Option<String>,
     /// The id of the user. Send it as `member_id` to [`remove_team_member`](crate::OrganizationClient::remove_team_member).
     pub user_id: String,
@@ -195,9 +194,9 @@ pub struct TeamMember {
 
 object! {
     TeamMember requires [] {
-        avatar_url = "avatarUrl" as value,
+        avatar_url = "avatarUrl" as optional,
         created_at = "createdAt" as optional_time,
-        full_name = "fullName" as value,
+        full_name = "fullName" as optional,
         user_id = "userId" as value_or_zero,
         username = "username" as value_or_zero,
     }
@@ -264,7 +263,7 @@ struct TeamMembersPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     TeamMembersPaginatedWire requires ["teamMembers", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -373,7 +372,7 @@ struct TeamsPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     TeamsPaginatedWire requires ["teams", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -422,16 +421,15 @@ impl Page for TeamsPaginated {
 }
 
 /// The new name and description of a Team.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateTeamRequest {
     /// The name of the Team. Send the current name to keep it.
     pub name: String,
     /// The description of the Team. Send the current description to keep it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -439,7 +437,7 @@ pub struct UpdateTeamRequest {
 object! {
     UpdateTeamRequest requires ["name"] {
         name = "name" as value,
-        description = "description" as value,
+        description = "description" as optional,
     } others in extra_members
 }
 
@@ -495,16 +493,16 @@ impl UpdateTeamRequest {
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
 /// them. To keep a list, send it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateTeamRolesRequest {
     /// The roles on DAGs, by DAG or tag. Replaces the current list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_roles: Option<Vec<DagRole>>,
     /// The roles in Deployments. Replaces the current list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub deployment_roles: Option<Vec<DeploymentRole>>,
     /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organization_role` of [`Team`](crate::types::Team) lists the
     /// documented values; others are possible.
@@ -512,19 +510,18 @@ pub struct UpdateTeamRolesRequest {
     /// Send the current role to keep it.
     pub organization_role: RoleName,
     /// The roles in Workspaces. Replaces the current list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateTeamRolesRequest requires ["organizationRole"] {
-        dag_roles = "dagRoles" as value,
-        deployment_roles = "deploymentRoles" as value,
+        dag_roles = "dagRoles" as optional,
+        deployment_roles = "deploymentRoles" as optional,
         organization_role = "organizationRole" as value,
-        workspace_roles = "workspaceRoles" as value,
+        workspace_roles = "workspaceRoles" as optional,
     } others in extra_members
 }
 

@@ -10,16 +10,17 @@ use crate::traits::Page;
 use crate::traits::HasStatus;
 use crate::UnknownValue;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// The user that the token belongs to, with roles, invites and feature flags.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct SelfUser {
     /// The id of the user.
     pub id: String,
@@ -30,21 +31,21 @@ pub struct SelfUser {
     /// When the account was created.
     pub created_at: DateTime<Utc>,
     /// The feature flags of the user.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub feature_flags: Vec<SelfUserFeatureFlag>,
     /// The full name of the user.
     pub full_name: String,
     /// The pending invites of the user to Organizations.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub invites: Vec<SelfUserInvite>,
     /// Whether an identity provider manages the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub is_idp_managed: Option<bool>,
     /// The id of the Organization that the user belongs to. Absent if the user belongs to no Organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_id: Option<String>,
     /// The roles of the user, one entry for each role and scope.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub roles: Vec<SelfUserRole>,
     /// When the account was last changed.
     pub updated_at: DateTime<Utc>,
@@ -58,12 +59,12 @@ object! {
         status = "status" as value_or_zero,
         avatar_url = "avatarUrl" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        feature_flags = "featureFlags" as value_or_zero,
+        feature_flags = "featureFlags" as collection,
         full_name = "fullName" as value_or_zero,
-        invites = "invites" as value_or_zero,
-        is_idp_managed = "isIdpManaged" as value,
-        organization_id = "organizationId" as value,
-        roles = "roles" as value_or_zero,
+        invites = "invites" as collection,
+        is_idp_managed = "isIdpManaged" as optional,
+        organization_id = "organizationId" as optional,
+        roles = "roles" as collection,
         updated_at = "updatedAt" as time_or_zero,
         username = "username" as value_or_zero,
     }
@@ -80,7 +81,7 @@ impl HasStatus for SelfUser {
 }
 
 /// A feature flag of a user.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfUserFeatureFlag {
@@ -98,10 +99,10 @@ object! {
 }
 
 /// An invite of the user to an Organization.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct SelfUserInvite {
     /// When the invite expires.
     pub expires_at: DateTime<Utc>,
@@ -120,7 +121,7 @@ object! {
 }
 
 /// A role of the user, with its scope.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SelfUserRole {
@@ -138,16 +139,16 @@ object! {
 }
 
 /// The scope of a role of the user: an Organization, a Workspace, a Deployment or DAGs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct SelfUserRoleScope {
     /// The tag of the DAGs, for a role on the DAGs with a tag. Absent for other roles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_tag: Option<String>,
     /// The id of the Deployment of the DAGs, for a role on DAGs. Absent for other roles.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub deployment_id: Option<String>,
     /// The id of the entity that the role applies to, such as the Organization or the Workspace.
     pub entity_id: String,
@@ -157,8 +158,8 @@ pub struct SelfUserRoleScope {
 
 object! {
     SelfUserRoleScope requires [] {
-        dag_tag = "dagTag" as value,
-        deployment_id = "deploymentId" as value,
+        dag_tag = "dagTag" as optional,
+        deployment_id = "deploymentId" as optional,
         entity_id = "entityId" as value_or_zero,
         type_ = "type" as value_or_zero,
     }
@@ -168,37 +169,36 @@ object! {
 ///
 /// A list replaces the current list: roles that it does not contain are removed, and an empty list removes all of
 /// them. To keep a list, send it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateUserRolesRequest {
     /// The roles on DAGs, by DAG or tag. Replaces the current list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub dag_roles: Option<Vec<DagRole>>,
     /// The roles in Deployments. Replaces the current list. Requires `organization_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub deployment_roles: Option<Vec<DeploymentRole>>,
     /// The role in the Organization, such as `ORGANIZATION_MEMBER`. `organization_role` of [`User`](crate::types::User) lists the
     /// documented values; others are possible.
     ///
     /// Required if `workspace_roles` or `deployment_roles` is sent. `null` removes the user from the Organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_role: Option<Option<RoleName>>,
     /// The roles in Workspaces. Replaces the current list. Requires `organization_role`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub workspace_roles: Option<Vec<WorkspaceRole>>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
 
 object! {
     UpdateUserRolesRequest requires [] {
-        dag_roles = "dagRoles" as value,
-        deployment_roles = "deploymentRoles" as value,
+        dag_roles = "dagRoles" as optional,
+        deployment_roles = "deploymentRoles" as optional,
         organization_role = "organizationRole" as nullable,
-        workspace_roles = "workspaceRoles" as value,
+        workspace_roles = "workspaceRoles" as optional,
     } others in extra_members
 }
 
@@ -214,10 +214,10 @@ impl UpdateUserRolesRequest {
 ///
 /// [`list_user_teams`](crate::OrganizationClient::list_user_teams) returns the roles that the user has through Teams. Whether a user includes those roles, too, is
 /// not documented.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct User {
     /// The id of the user.
     pub id: String,
@@ -228,22 +228,22 @@ pub struct User {
     /// When the user was created.
     pub created_at: DateTime<Utc>,
     /// The roles on DAGs, by DAG or tag.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry per Deployment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The full name of the user.
     pub full_name: String,
     /// The role in the Organization.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_role: Option<RoleName>,
     /// When the user was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user name, for example an email address.
     pub username: String,
     /// The roles in Workspaces, one entry per Workspace.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
@@ -253,13 +253,13 @@ object! {
         status = "status" as value_or_zero,
         avatar_url = "avatarUrl" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        dag_roles = "dagRoles" as value_or_zero,
-        deployment_roles = "deploymentRoles" as value_or_zero,
+        dag_roles = "dagRoles" as collection,
+        deployment_roles = "deploymentRoles" as collection,
         full_name = "fullName" as value_or_zero,
-        organization_role = "organizationRole" as value,
+        organization_role = "organizationRole" as optional,
         updated_at = "updatedAt" as time_or_zero,
         username = "username" as value_or_zero,
-        workspace_roles = "workspaceRoles" as value_or_zero,
+        workspace_roles = "workspaceRoles" as collection,
     }
 }
 
@@ -342,33 +342,33 @@ open_enum! {
 }
 
 /// A Team of a user, with the roles that the user has through it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UserTeamMembership {
     /// The id of the Team.
     pub id: String,
     /// The name of the Team.
     pub name: String,
     /// The roles on DAGs, by DAG or tag.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub dag_roles: Vec<DagRole>,
     /// The roles in Deployments, one entry per Deployment.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub deployment_roles: Vec<DeploymentRole>,
     /// The description of the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// Whether the identity provider of the Organization manages the Team and its members.
     pub is_idp_managed: bool,
     /// The role of the Team in the Organization. The user has it through the Team.
     pub organization_role: RoleName,
     /// The number of roles of the Team.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub roles_count: Option<i64>,
     /// The roles in Workspaces, one entry per Workspace.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Vec::is_empty"))]
     pub workspace_roles: Vec<WorkspaceRole>,
 }
 
@@ -376,13 +376,13 @@ object! {
     UserTeamMembership requires ["id"] {
         id = "id" as value,
         name = "name" as value_or_zero,
-        dag_roles = "dagRoles" as value_or_zero,
-        deployment_roles = "deploymentRoles" as value_or_zero,
-        description = "description" as value,
+        dag_roles = "dagRoles" as collection,
+        deployment_roles = "deploymentRoles" as collection,
+        description = "description" as optional,
         is_idp_managed = "isIdpManaged" as value_or_zero,
         organization_role = "organizationRole" as value_or_zero,
-        roles_count = "rolesCount" as value,
-        workspace_roles = "workspaceRoles" as value_or_zero,
+        roles_count = "rolesCount" as optional,
+        workspace_roles = "workspaceRoles" as collection,
     }
 }
 
@@ -447,7 +447,7 @@ struct UserTeamsPaginatedWire {
     total_count: i64,
 }
 
-object! {
+read_object! {
     UserTeamsPaginatedWire requires ["teams", "totalCount"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,
@@ -519,7 +519,7 @@ struct UsersPaginatedWire {
     users: Option<Vec<User>>,
 }
 
-object! {
+read_object! {
     UsersPaginatedWire requires ["totalCount", "users"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,

@@ -13,16 +13,17 @@ use crate::UnknownValue;
 use crate::validation::Validate;
 use crate::validation::FieldPath;
 use crate::serde_helpers::object::object;
+use crate::serde_helpers::object::read_object;
 use crate::serde_helpers::open_enum::open_enum;
 use crate::pagination::Sealed;
 #[allow(unused_imports)]
 use super::*;
 
 /// A Workspace to create.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct CreateWorkspaceRequest {
     /// The name of the Workspace.
     ///
@@ -31,21 +32,20 @@ pub struct CreateWorkspaceRequest {
     /// Whether new Deployments enforce CI/CD by default.
     ///
     /// If so, only API tokens can deploy code. Each Deployment has its own setting.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub cicd_enforced_default: Option<bool>,
     /// The default cloud provider for new Deployments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The id of the default cluster for new Deployments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_region: Option<String>,
     /// The description of the Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -53,11 +53,11 @@ pub struct CreateWorkspaceRequest {
 object! {
     CreateWorkspaceRequest requires ["name"] {
         name = "name" as value,
-        cicd_enforced_default = "cicdEnforcedDefault" as value,
-        default_cloud_provider = "defaultCloudProvider" as value,
-        default_cluster_id = "defaultClusterId" as value,
-        default_region = "defaultRegion" as value,
-        description = "description" as value,
+        cicd_enforced_default = "cicdEnforcedDefault" as optional,
+        default_cloud_provider = "defaultCloudProvider" as optional,
+        default_cluster_id = "defaultClusterId" as optional,
+        default_region = "defaultRegion" as optional,
+        description = "description" as optional,
     } others in extra_members
 }
 
@@ -85,10 +85,10 @@ impl Validate for CreateWorkspaceRequest {
 /// The new settings of a Workspace. They replace the current settings.
 ///
 /// Send the current values to keep them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct UpdateWorkspaceRequest {
     /// The name of the Workspace. Send the current name to keep it.
     ///
@@ -99,17 +99,16 @@ pub struct UpdateWorkspaceRequest {
     /// If so, only API tokens can deploy code. Each Deployment has its own setting.
     pub cicd_enforced_default: bool,
     /// The default cloud provider for new Deployments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The id of the default cluster for new Deployments.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_region: Option<String>,
     /// The description of the Workspace. Send the current description to keep it.
     pub description: String,
-    #[serde(flatten)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
     pub(crate) extra_members: ExtraMembers,
 }
@@ -118,9 +117,9 @@ object! {
     UpdateWorkspaceRequest requires ["name", "cicdEnforcedDefault", "description"] {
         name = "name" as value,
         cicd_enforced_default = "cicdEnforcedDefault" as value,
-        default_cloud_provider = "defaultCloudProvider" as value,
-        default_cluster_id = "defaultClusterId" as value,
-        default_region = "defaultRegion" as value,
+        default_cloud_provider = "defaultCloudProvider" as optional,
+        default_cluster_id = "defaultClusterId" as optional,
+        default_region = "defaultRegion" as optional,
         description = "description" as value,
     } others in extra_members
 }
@@ -244,10 +243,10 @@ impl UpdateWorkspaceRequest {
 }
 
 /// A group of related Deployments.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[non_exhaustive]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schemars", schemars(rename_all = "camelCase"))]
 pub struct Workspace {
     /// The id of the Workspace.
     pub id: String,
@@ -260,29 +259,29 @@ pub struct Workspace {
     /// When the Workspace was created.
     pub created_at: DateTime<Utc>,
     /// The user or API token that created the Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub created_by: Option<BasicSubjectProfile>,
     /// The default cloud provider for new Deployments. Absent if no default is set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cloud_provider: Option<CloudProvider>,
     /// The id of the default cluster for new Deployments. Absent if no default is set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_cluster_id: Option<String>,
     /// The default region for new Deployments. Example: `us-east-1`. Absent if no default is set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub default_region: Option<String>,
     /// The description of the Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub description: Option<String>,
     /// The id of the Organization that the Workspace belongs to.
     pub organization_id: String,
     /// The name of the Organization that the Workspace belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub organization_name: Option<String>,
     /// When the Workspace was last changed.
     pub updated_at: DateTime<Utc>,
     /// The user or API token that last changed the Workspace.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "Option::is_none"))]
     pub updated_by: Option<BasicSubjectProfile>,
 }
 
@@ -292,15 +291,15 @@ object! {
         name = "name" as value_or_zero,
         cicd_enforced_default = "cicdEnforcedDefault" as value_or_zero,
         created_at = "createdAt" as time_or_zero,
-        created_by = "createdBy" as value,
-        default_cloud_provider = "defaultCloudProvider" as value,
-        default_cluster_id = "defaultClusterId" as value,
-        default_region = "defaultRegion" as value,
-        description = "description" as value,
+        created_by = "createdBy" as optional,
+        default_cloud_provider = "defaultCloudProvider" as optional,
+        default_cluster_id = "defaultClusterId" as optional,
+        default_region = "defaultRegion" as optional,
+        description = "description" as optional,
         organization_id = "organizationId" as value_or_zero,
-        organization_name = "organizationName" as value,
+        organization_name = "organizationName" as optional,
         updated_at = "updatedAt" as time_or_zero,
-        updated_by = "updatedBy" as value,
+        updated_by = "updatedBy" as optional,
     }
 }
 
@@ -369,7 +368,7 @@ struct WorkspacesPaginatedWire {
     workspaces: Option<Vec<Workspace>>,
 }
 
-object! {
+read_object! {
     WorkspacesPaginatedWire requires ["totalCount", "workspaces"] {
         limit = "limit" as value_or_zero,
         offset = "offset" as value_or_zero,

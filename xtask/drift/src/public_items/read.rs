@@ -88,15 +88,20 @@ impl Reader<'_> {
                 let tokens = text(&item.mac.tokens);
                 let mut words = tokens.split_whitespace();
                 let name = last_segment(&item.mac.path);
-                let (owner, name) = match (words.next(), words.next()) {
-                    // It lists the members of a response, and deserializes them.
-                    (Some(owner), Some("requires")) => (owner, "Deserialize"),
-                    (Some(_), Some("=>")) => (tokens.as_str(), name.as_str()),
-                    (owner, _) => (owner.unwrap_or_default(), name.as_str()),
+                let (owner, traits) = match (words.next(), words.next()) {
+                    // They list the members of an object.
+                    (Some(owner), Some("requires")) if name == "object" => {
+                        (owner, vec!["Deserialize", "Serialize"])
+                    }
+                    (Some(owner), Some("requires")) => (owner, vec!["Deserialize"]),
+                    (Some(_), Some("=>")) => (tokens.as_str(), vec![name.as_str()]),
+                    (owner, _) => (owner.unwrap_or_default(), vec![name.as_str()]),
                 };
                 let owner = self.path(owner);
-                let path = format!("{owner}: {name}");
-                self.add(&owner, path, String::new(), ItemKind::Plain);
+                for name in traits {
+                    let path = format!("{owner}: {name}");
+                    self.add(&owner, path, String::new(), ItemKind::Plain);
+                }
             }
             _ => {}
         }

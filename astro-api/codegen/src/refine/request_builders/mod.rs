@@ -8,7 +8,7 @@ mod member;
 use std::collections::BTreeSet;
 
 use quote::{format_ident, quote};
-use syn::{Item, ItemStruct, parse_quote};
+use syn::{Attribute, Item, ItemStruct, parse_quote};
 
 use super::{attributes, code::Code};
 use crate::{
@@ -33,7 +33,7 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
         };
         let builder = Builder::new(item, fields, &types);
         if let Some(extra) = &builder.extra {
-            add_extra(item, extra);
+            add_extra(item, extra, has_members);
         }
         let start = builder.start();
         let items = builder.items(&unions_of(name, model));
@@ -47,10 +47,11 @@ pub(super) fn write(code: &mut Code, model: &Model) -> Result<()> {
 }
 
 /// Adds the field for members that are not in the document.
-fn add_extra(item: &mut ItemStruct, extra: &syn::Ident) {
+fn add_extra(item: &mut ItemStruct, extra: &syn::Ident, has_members: bool) {
+    let flatten: Option<Attribute> = (!has_members).then(|| parse_quote!(#[serde(flatten)]));
     if let syn::Fields::Named(fields) = &mut item.fields {
         fields.named.push(parse_quote! {
-            #[serde(flatten)]
+            #flatten
             #[cfg_attr(feature = "schemars", schemars(skip))]
             pub(crate) #extra: ExtraMembers
         });

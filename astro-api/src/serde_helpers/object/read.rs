@@ -1,7 +1,4 @@
-//! Deserialization of objects, member by member.
-//!
-//! The code of serde's derive took more than half of the compile time of the crate, because it covers all ways in
-//! which any format could write an object. Here, the common part of all objects is written once.
+//! Deserializes objects, member by member. The functions of the members have the names that `object!` takes.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -102,6 +99,24 @@ where
     Ok(())
 }
 
+/// Deserializes an optional value.
+pub(crate) fn optional<'de, T, A>(to: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
+where
+    T: Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    value(to, map)
+}
+
+/// Deserializes a collection that may be absent, and `null` as an empty one.
+pub(crate) fn collection<'de, T, A>(to: &mut T, map: &mut A) -> Result<(), A::Error>
+where
+    T: ZeroValue + Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    value_or_zero(to, map)
+}
+
 /// Deserializes a value, and `null` as the zero value.
 pub(crate) fn value_or_zero<'de, T, A>(to: &mut T, map: &mut A) -> Result<(), A::Error>
 where
@@ -161,103 +176,5 @@ struct Time(Option<DateTime<Utc>>);
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         lenient::optional_time(deserializer).map(Self)
-    }
-}
-
-/// Implements deserialization for an object: its name, its required members, and for each field the name on the wire
-/// and the function of this module that deserializes it.
-macro_rules! object {
-    ($name:ident requires [$($required:literal),*] { $($field:ident = $wire:literal as $read:ident,)* } $(others in $others:ident)?) => {
-        impl crate::serde_helpers::object::ReadObject for $name {
-            const NAME: &'static str = stringify!($name);
-
-            const REQUIRED: &'static [&'static str] = &[$($required),*];
-
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(
-                &mut self,
-                member: &str,
-                map: &mut A,
-            ) -> ::std::result::Result<(), A::Error> {
-                match member {
-                    $($wire => crate::serde_helpers::object::$read(&mut self.$field, map),)*
-                    $(_ if true => self.$others.read(member, map),)?
-                    _ => crate::serde_helpers::object::skip(map),
-                }
-            }
-        }
-
-        impl crate::serde_helpers::lenient::ZeroValue for $name {
-            #[inline]
-            fn zero() -> Self {
-                Self {
-                    $($field: crate::serde_helpers::lenient::zero(),)*
-                    $($others: crate::serde_helpers::lenient::zero(),)?
-                }
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::serde_helpers::object::deserialize(deserializer)
-            }
-        }
-    };
-}
-
-pub(crate) use object;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Debug, PartialEq)]
-    struct Book {
-        id: String,
-        title: String,
-        lent_at: Option<DateTime<Utc>>,
-    }
-
-    object! {
-        Book requires ["id"] {
-            id = "id" as value,
-            title = "title" as value_or_zero,
-            lent_at = "lentAt" as optional_time,
-        }
-    }
-
-    fn book(json: &str) -> Result<Book, String> {
-        let from_text = serde_json::from_str::<Book>(json).map_err(|e| e.to_string());
-        // Without borrowed names, the result is the same.
-        let value = serde_json::from_str::<serde_json::Value>(json).unwrap();
-        let from_value = serde_json::from_value::<Book>(value);
-        assert_eq!(from_text.as_ref().ok(), from_value.as_ref().ok());
-        from_text
-    }
-
-    #[test]
-    fn missing_or_null_is_the_default_unless_required() {
-        for json in [r#"{"id":"a"}"#, r#"{"id":"a","title":null,"lentAt":null}"#] {
-            let book = book(json).unwrap();
-            assert_eq!((book.title.as_str(), book.lent_at), ("", None));
-        }
-        for json in ["{}", r#"{"title":"Emma"}"#] {
-            assert!(book(json).unwrap_err().starts_with("missing field `id`"));
-        }
-        assert!(book(r#"{"id":null}"#).unwrap_err().contains("null"));
-    }
-
-    #[test]
-    fn escaped_unknown_and_duplicate_names_are_accepted() {
-        let json = r#"{"\u0069d":"a","pages":[{"n":1}],"title":"Emma","title":"Persuasion"}"#;
-        let book = book(json).unwrap();
-        assert_eq!((book.id.as_str(), book.title.as_str()), ("a", "Persuasion"));
-    }
-
-    #[test]
-    fn non_objects_are_rejected() {
-        for json in [r#"["a","Emma",null]"#, "1", "null"] {
-            let reason = book(json).unwrap_err();
-            assert!(reason.contains("expected struct Book"), "{reason}");
-        }
     }
 }
