@@ -5,6 +5,7 @@
 //! resolved. Each part of a document is a [`Node`]: the value with its [`Location`]. [`validate`] validates JSON values
 //! against a schema.
 
+mod all_of;
 mod document;
 mod keywords;
 mod location;
@@ -15,6 +16,7 @@ mod page;
 mod schema;
 pub mod validate;
 
+pub use all_of::merge_all_of;
 pub use document::{Document, MAX_CHAIN, component_name};
 pub use keywords::{METHODS, SCHEMA_PREFIX, is_annotation, is_extension};
 pub use location::Location;

@@ -10,11 +10,13 @@ use super::{
     direction::Direction,
     equality::equal,
     kind::SchemaKind,
-    merged::DOCUMENTATION,
     pair::{LocationPair, Pair, ValuePair, sorted_once},
     view::View,
 };
 use crate::rules::{self, Rule};
+
+/// Schema members that are documentation and not part of the type.
+const DOCUMENTATION: [&str; 4] = ["title", "description", "example", "externalDocs"];
 
 /// A part of a union or `allOf`.
 #[derive(Debug, Clone)]

@@ -1,13 +1,22 @@
 //! Refusals of the generator are findings, or notes if it refused both documents.
 
+use std::collections::BTreeMap;
+
 use astro_api_codegen::Source;
 use astro_api_drift::{
     compare, generator,
     report::{Format, Report},
 };
+use astro_api_openapi_model::{Document, merge_all_of};
 use serde_json::{Value, json};
 
-use crate::report::rendered;
+use crate::{
+    report::rendered,
+    support::{
+        case::cases,
+        pairs::{self, DIRECTIONS, Direction},
+    },
+};
 
 /// Each refusal has a line with its place and its whole reason.
 #[test]
@@ -94,4 +103,52 @@ fn openapi_version_change_is_reported_once() {
         text.contains("refuses the new document at #/openapi: is \"3.1.0\""),
         "{text}"
     );
+}
+
+/// The comparison treats an `allOf` as one object exactly if the generator makes a struct of it.
+#[test]
+fn all_of_is_merged_if_the_generator_merges_it() {
+    let sections = cases().into_iter().flat_map(|c| [c.old, c.new]);
+    let documents = sections.map(|side| side.document);
+    let grid = DIRECTIONS.into_iter().flat_map(pairs::objects);
+    let thing = json!({ "$ref": "#/components/schemas/Thing" });
+    let not_merged = [
+        json!([{ "type": "string" }, { "maxLength": 3 }]),
+        json!([{ "$ref": "#/components/schemas/Other" }, { "minProperties": 1 }]),
+        json!([{ "$ref": "#/components/schemas/Other" }, { "type": "object" }, { "not": { "required": ["x"] } }]),
+        json!([{ "$ref": "#/components/schemas/Kind" }, { "enum": ["a"] }]),
+    ];
+    let not_merged = not_merged.map(|parts| {
+        let schema = json!({ "allOf": parts });
+        pairs::document_using(Direction::Response, &thing, &[("Thing", schema)])
+    });
+    let mut merged = BTreeMap::new();
+    let grid = grid.map(|(_, document)| document);
+    for document in documents.chain(grid).chain(not_merged) {
+        let text = document.to_string();
+        let source = Source {
+            document: &text,
+            names: None,
+        };
+        let Ok(code) = astro_api_codegen::generate(source) else {
+            continue;
+        };
+        let types = code.facts.types;
+        let code: String = code.files.into_values().collect();
+        let model = Document::new(&document);
+        for (name, schema) in model.schemas() {
+            let parts = schema.child("allOf").into_iter();
+            let parts: Vec<_> = parts.flat_map(|parts| parts.items()).collect();
+            let is_reference = matches!(parts.as_slice(), [only] if only.text("$ref").is_some());
+            if parts.is_empty() || is_reference || !types.contains(name) {
+                continue;
+            }
+            // Progenitor merges more, but its structs are exhaustive.
+            let is_struct = code.contains(&format!("#[non_exhaustive]\npub struct {name} {{"));
+            let is_merged = merge_all_of(model, schema.value).is_some();
+            assert_eq!(is_merged, is_struct, "{name}: {}", schema.value);
+            *merged.entry(is_merged).or_insert(0) += 1;
+        }
+    }
+    assert!(merged[&true] > 10 && merged[&false] > 1, "{merged:?}");
 }
