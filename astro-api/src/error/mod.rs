@@ -30,7 +30,7 @@ pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutSco
 /// match client.organization("clmaxoarx000008l2c5ayb9pt").get_organization().send().await {
 ///     Ok(organization) => println!("{}", organization.name),
 ///     Err(e) if e.is_not_found() => println!("no such organization"),
-///     Err(e) if e.is_retryable() => println!("later, perhaps: {e}"),
+///     Err(e) if e.is_retryable() => println!("temporary, retry later: {e}"),
 ///     Err(e) => println!("{e} (request id: {})", e.request_id().unwrap_or("none")),
 /// }
 /// # }
@@ -42,22 +42,22 @@ pub(crate) use retryability::{Delivery, Persistence, RetryStopReason, TimeoutSco
 ///
 /// | error | cause | what to do |
 /// |---|---|---|
-/// | [`Configuration`](ErrorKind::Configuration) | The client cannot work as configured: no token, an invalid base URL, no TLS, or no tokio runtime. | Correct the setting that the message names. |
+/// | [`Configuration`](ErrorKind::Configuration) | The client cannot work as configured: no token, an invalid base URL, an `https` URL without a TLS feature, or no tokio runtime. | Correct the setting that the message names. |
 /// | [`InvalidRequest`](ErrorKind::InvalidRequest) | A parameter or the body is missing, out of bounds, or would change the path. Nothing was sent. | Correct the value that the message names. |
 /// | [`TokenSource`](ErrorKind::TokenSource) | The [`TokenSource`](crate::TokenSource) failed. | See [`source`](std::error::Error::source). |
 /// | [`Connection`](ErrorKind::Connection) | DNS, network, proxy or TLS failed, or the connection broke. | Check the base URL, `HTTPS_PROXY` and the root certificates. Container images without certificates need the feature `webpki-roots`. |
 /// | [`Timeout`](ErrorKind::Timeout) | A response, a rate limit or a wait took too long. The message names the timeout. | Increase that timeout, or request smaller pages with `limit`. |
-/// | [`Decode`](ErrorKind::Decode) | The body of a successful response is not JSON, a value has the wrong type, a page lacks its items or its total, or a resource its `id`. [`json_path`](Self::json_path) is the place. | Update this crate. If the body is HTML, check the base URL. |
+/// | [`Decode`](ErrorKind::Decode) | The body of a successful response is not JSON, a value has the wrong type, a page lacks its items or its total, or a resource its `id`. [`json_path`](Self::json_path) is the location. | Update this crate. If the body is HTML, check the base URL. |
 /// | [`UnreachableState`](ErrorKind::UnreachableState) | The resource reached a terminal state other than the target. | Read `statusReason` of the resource. |
 /// | [`InconsistentPages`](ErrorKind::InconsistentPages) | A page was empty before the total was reached, because the list changed during the iteration. | Iterate again. |
 /// | [`Ambiguous`](ErrorKind::Ambiguous) | Several resources have the name. | Use the id. The message contains the ids. |
 /// | [`Archive`](ErrorKind::Archive) | The files of a deploy could not be read, packed or written to a temporary file. | See [`source`](std::error::Error::source). |
 /// | [`Upload`](ErrorKind::Upload) | The upload of a deploy failed, or the image could not be pushed. | See [`status`](Self::status), the status code of the storage, and the message. |
 /// | status 400 | The request is invalid, or the name is taken. | See [`field_errors`](Self::field_errors) and the message. |
-/// | status 401 | The token is malformed, expired or revoked. The body is plain text of a gateway. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
+/// | status 401 | The token is malformed, expired or revoked. A gateway responds in plain text, not in JSON. | Create a new token, or use a [`TokenSource`](crate::TokenSource). |
 /// | status 403 | The token lacks the permission of the operation, or the gateway received no token (`RBAC: access denied`). | Give the token a role with the permission. |
 /// | status 404 | The resource does not exist, or the token may not see it. | Check the ids and the Organization. |
-/// | status 409 | The state of the resource does not allow the request, such as while a workflow runs on a cluster. | Retry later, or set `with_retry_on_conflict`. |
+/// | status 409 | The state of the resource does not allow the request, such as while another operation changes a cluster. | Retry later, or set `with_retry_on_conflict`. |
 /// | status 429 | Too many requests with this token. | If other programs use the token, lower [`RateLimits`](crate::RateLimits). |
 /// | status 5xx | The API or a gateway failed. The body may be HTML or empty. | Retry later. If it persists, give the request id to Astronomer's support. |
 ///

@@ -91,7 +91,7 @@ fn called() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 fn every_operation_is_called_with_every_variant_of_its_body() {
     let document = Document::read();
     let declared = document.operations();
-    assert_eq!(declared.len(), 76);
+    assert!(declared.len() > 70, "{}", declared.len());
     let called = called();
     assert!(declared.keys().eq(called.keys()), "{:?}", called.keys());
     for (name, operation) in &declared {

@@ -403,7 +403,7 @@ impl GetCluster {
 ///
 /// The request is idempotent. It overwrites concurrent changes, because the request carries no version.
 ///
-/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
+/// While another operation changes the cluster, the API returns status 409, which the specification does not declare. Send
 /// the request again later.
 ///
 /// Create this request with [`OrganizationClient::update_cluster`](crate::OrganizationClient::update_cluster).
@@ -472,7 +472,7 @@ impl UpdateCluster {
 ///
 /// Delete the Deployments of the cluster first.
 ///
-/// While a workflow runs on the cluster, the API returns status 409, which the specification does not declare. Send
+/// While another operation changes the cluster, the API returns status 409, which the specification does not declare. Send
 /// the request again later.
 ///
 /// Create this request with [`OrganizationClient::delete_cluster`](crate::OrganizationClient::delete_cluster).
