@@ -145,7 +145,7 @@ pub(crate) fn respond(
     media_type: &'static str,
     body: impl Into<Bytes>,
 ) -> Response<Payload> {
-    let mut response = Response::new(Payload::whole(body));
+    let mut response = Response::new(Payload::buffered(body));
     *response.status_mut() = status;
     response
         .headers_mut()

@@ -31,7 +31,7 @@ pub(crate) struct Payload {
 
 impl Payload {
     /// Creates a complete body, sent with its length.
-    pub(crate) fn whole(bytes: impl Into<Bytes>) -> Self {
+    pub(crate) fn buffered(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         let length = u64::try_from(bytes.len()).ok();
         Self {

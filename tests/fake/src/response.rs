@@ -154,7 +154,7 @@ impl FakeResponse {
     /// Returns the response of a source that has no effect; `None` leaves it to the caller.
     pub(crate) fn unchanged(&self, request_id: &str) -> Option<Response<Payload>> {
         match &self.source {
-            Source::Empty => Some(Response::new(Payload::whole(Bytes::new()))),
+            Source::Empty => Some(Response::new(Payload::buffered(Bytes::new()))),
             Source::Error(code, message) => {
                 Some(Failure::new(*code, message.clone()).into_response(request_id, JSON))
             }
@@ -170,7 +170,7 @@ impl FakeResponse {
             return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", message);
         }
         if let Some(body) = self.body {
-            *response.body_mut() = Payload::whole(body);
+            *response.body_mut() = Payload::buffered(body);
         }
         if let Some((after, cut)) = self.cut {
             cut_off(&mut response, after, cut);

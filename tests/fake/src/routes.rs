@@ -103,7 +103,7 @@ fn operate(
 }
 
 fn empty(status: StatusCode) -> Response<Payload> {
-    let mut response = Response::new(Payload::whole(""));
+    let mut response = Response::new(Payload::buffered(""));
     *response.status_mut() = status;
     response
 }

@@ -143,7 +143,7 @@ fn refusal(head: &hyper::http::request::Parts) -> Option<(StatusCode, &'static s
 
 fn refuse(status: StatusCode, code: &'static str) -> Response<Payload> {
     let body = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code></Error>");
-    let mut response = Response::new(Payload::whole(body));
+    let mut response = Response::new(Payload::buffered(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert("x-ms-error-code", HeaderValue::from_static(code));
@@ -151,7 +151,7 @@ fn refuse(status: StatusCode, code: &'static str) -> Response<Payload> {
 }
 
 fn created(version: &str) -> Response<Payload> {
-    let mut response = Response::new(Payload::whole(""));
+    let mut response = Response::new(Payload::buffered(""));
     *response.status_mut() = StatusCode::CREATED;
     if let Ok(version) = HeaderValue::from_str(version) {
         response.headers_mut().insert("x-ms-version-id", version);

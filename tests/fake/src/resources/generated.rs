@@ -4,7 +4,7 @@ use astro_api_openapi_model::Schema;
 use serde_json::Value;
 
 use crate::schema_values::{Generator, seed};
-use crate::store::{holds, knows};
+use crate::store::{has_member, has_value};
 
 use super::page::filters;
 use super::{Outcome, RequestContext};
@@ -37,7 +37,7 @@ fn array(context: &RequestContext<'_>, generator: Generator<'_>, items: &Schema<
     let filters = filters(context);
     let is_wanted = |item: &Value| {
         filters.iter().all(|(name, values)| {
-            !knows(item, name) || values.iter().any(|value| holds(item, name, value))
+            !has_member(item, name) || values.iter().any(|value| has_value(item, name, value))
         })
     };
     (0..count)

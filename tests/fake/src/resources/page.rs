@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::query::Query;
-use crate::store::{holds, sort};
+use crate::store::{has_value, sort};
 
 use super::{Outcome, RequestContext, generic::visible};
 
@@ -44,7 +44,7 @@ pub(crate) fn page(context: &RequestContext<'_>, member: &str, rows: Vec<Value>)
         .filter(|row| {
             filters
                 .iter()
-                .all(|(name, values)| values.iter().any(|value| holds(row, name, value)))
+                .all(|(name, values)| values.iter().any(|value| has_value(row, name, value)))
         })
         .collect();
     let sorts: Vec<&str> = context.query.all("sorts").collect();

@@ -1,51 +1,63 @@
 //! Replaces a document in an update: members in the request schema are replaced, or reset if they are omitted; other
 //! members and omitted secrets are kept.
 
-use serde_json::{Map, Value};
-
 use astro_api_openapi_model::Schema;
+use serde_json::{Map, Value};
 
 /// The members with secrets.
 pub(super) const SECRETS: [&str; 3] = ["password", "basicToken", "dataDogApiKey"];
 /// The members that identify the items of a list; the first existing one is used.
 const KEYS: [&str; 4] = ["id", "key", "name", "scopeEntityId"];
 
-/// Merges a value of a request with the former value. `sent` and `kept` are their schemas.
+/// Merges a value of a request with the stored value. The schemas are theirs.
 pub(super) fn complete(
-    sent: &Schema<'_>,
-    kept: &Schema<'_>,
-    given: &Value,
-    former: &Value,
+    request_schema: &Schema<'_>,
+    stored_schema: &Schema<'_>,
+    request: &Value,
+    stored: &Value,
 ) -> Value {
-    match given {
-        Value::Object(members) => object(sent, kept, members, former),
-        Value::Array(items) => match (sent.items(), kept.items()) {
-            (Some(sent), Some(kept)) => items
+    match request {
+        Value::Object(members) => object(request_schema, stored_schema, members, stored),
+        Value::Array(items) => match (request_schema.items(), stored_schema.items()) {
+            (Some(request_schema), Some(stored_schema)) => items
                 .iter()
-                .map(|item| complete(&sent, &kept, item, same_item(item, former)))
+                .map(|item| {
+                    complete(
+                        &request_schema,
+                        &stored_schema,
+                        item,
+                        same_item(item, stored),
+                    )
+                })
                 .collect(),
-            _ => given.clone(),
+            _ => request.clone(),
         },
-        _ => given.clone(),
+        _ => request.clone(),
     }
 }
 
 fn object(
-    sent: &Schema<'_>,
-    kept: &Schema<'_>,
-    given: &Map<String, Value>,
-    former: &Value,
+    request_schema: &Schema<'_>,
+    stored_schema: &Schema<'_>,
+    request: &Map<String, Value>,
+    stored: &Value,
 ) -> Value {
-    let mut completed = given.clone();
-    for (name, property) in kept.properties() {
-        let before = former.get(name);
-        let now = given.get(name).filter(|value| !value.is_null());
-        match (sent.property(name), now) {
-            (Some(sent), Some(now)) => {
-                let value = complete(&sent, &property, now, before.unwrap_or(&Value::Null));
+    let mut completed = request.clone();
+    for (name, property) in stored_schema.properties() {
+        let before = stored.get(name);
+        let now = request.get(name).filter(|value| !value.is_null());
+        match (request_schema.property(name), now) {
+            (Some(request_schema), Some(now)) => {
+                let value = complete(
+                    &request_schema,
+                    &property,
+                    now,
+                    before.unwrap_or(&Value::Null),
+                );
                 completed.insert(name.to_owned(), value);
             }
-            (Some(_), None) if !kept.requires(name) && !stays_secret(name, given, former) => {}
+            (Some(_), None)
+                if !stored_schema.requires(name) && !is_kept_secret(name, request, stored) => {}
             _ => completed.extend(before.map(|value| (name.to_owned(), value.clone()))),
         }
     }
@@ -53,16 +65,16 @@ fn object(
 }
 
 /// Returns whether an omitted member is a secret, which is kept.
-fn stays_secret(name: &str, given: &Map<String, Value>, former: &Value) -> bool {
-    let is_secret = former["isSecret"] == true && given.get("isSecret") != Some(&false.into());
+fn is_kept_secret(name: &str, request: &Map<String, Value>, stored: &Value) -> bool {
+    let is_secret = stored["isSecret"] == true && request.get("isSecret") != Some(&false.into());
     SECRETS.contains(&name) || (name == "value" && is_secret)
 }
 
-/// Finds the item of a former list that corresponds to an item.
-fn same_item<'a>(item: &Value, former: &'a Value) -> &'a Value {
+/// Finds the item of a stored list that corresponds to an item.
+fn same_item<'a>(item: &Value, stored: &'a Value) -> &'a Value {
     let key = KEYS.iter().find(|key| item.get(key).is_some());
     let found = key.and_then(|key| {
-        let mut items = former.as_array()?.iter();
+        let mut items = stored.as_array()?.iter();
         items.find(|other| other[key] == item[key])
     });
     found.unwrap_or(&Value::Null)

@@ -7,7 +7,7 @@ const ENTITY_IDS: [&str; 2] = ["entityId", "scopeEntityId"];
 
 /// Returns whether a document has this value under this name: in the member of that name or, without one, in any
 /// member that [matches it](is_called), at any depth.
-pub(crate) fn holds(document: &Value, name: &str, value: &str) -> bool {
+pub(crate) fn has_value(document: &Value, name: &str, value: &str) -> bool {
     document.get(name).map_or_else(
         || any(document, name, &|own| own == value),
         |own| own == value,
@@ -15,7 +15,7 @@ pub(crate) fn holds(document: &Value, name: &str, value: &str) -> bool {
 }
 
 /// Returns whether a document has any value under this name.
-pub(crate) fn knows(document: &Value, name: &str) -> bool {
+pub(crate) fn has_member(document: &Value, name: &str) -> bool {
     any(document, name, &|_| true)
 }
 

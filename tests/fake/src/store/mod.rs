@@ -15,7 +15,7 @@ use crate::schema_values::{self, Generator};
 use crate::storage::Storage;
 
 pub(crate) use content::Content;
-pub(crate) use filter::{holds, knows};
+pub(crate) use filter::{has_member, has_value};
 pub(crate) use order::sort;
 pub(crate) use seed::Seeds;
 pub(crate) use work::{Change, Plan, Work};
