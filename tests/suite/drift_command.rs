@@ -89,7 +89,7 @@ fn changes_without_effect_are_omitted() {
     let lists = |options: &str| {
         let (_, text) = sandbox.run(&format!("drift --against [root]/newer.json {options}"));
         let listed = text.contains("GET /organizations: tags");
-        let counted = text.contains("D04 tag-changed                        2 places\n");
+        let counted = text.contains("D04 tag-changed                        2 locations\n");
         assert!(listed != counted, "{text}");
         listed
     };
@@ -354,7 +354,7 @@ fn still_rejected_document_is_compared() {
     assert_eq!(exit, Exit::Success, "{text}");
     assert!(text.contains("Version bump due: none."), "{text}");
     assert!(
-        text.contains("refuses the new document in 2 places, as it refused the old one."),
+        text.contains("refuses the new document at 2 locations, as it refused the old one."),
         "{text}"
     );
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -105,25 +105,25 @@ fn notes(verb: &str, refused: &[&Error]) -> Vec<String> {
         .collect();
     if let Some(more) = refused.len().checked_sub(MAX_NOTES).filter(|n| *n > 0) {
         notes.push(format!(
-            "the generator {verb} in {more} more places; `cargo xtask generate --spec FILE --check` lists all"
+            "the generator {verb} at {more} more locations; `cargo xtask generate --spec FILE --check` lists all"
         ));
     }
     notes.push("the generated types were not compared, since a document is refused".to_owned());
     notes
 }
 
-/// Returns the identity of a refusal in two documents: the place, with parameters by name instead of by position, and
+/// Returns the identity of a refusal in two documents: the location, with parameters by name instead of by position, and
 /// the reason.
 fn identity(document: &Value, error: &Error) -> (String, String) {
     let Position::Document(pointer) = error.place() else {
         return (String::new(), error.to_string());
     };
-    let mut place = String::new();
+    let mut location = String::new();
     let mut named = String::new();
     for step in pointer.trim_start_matches('#').split('/').skip(1) {
-        place = format!("{place}/{step}");
+        location = format!("{location}/{step}");
         let parameter = document
-            .pointer(&place)
+            .pointer(&location)
             .filter(|_| named.ends_with("/parameters"));
         match parameter.and_then(|p| p.get("name").or(p.get("$ref"))) {
             Some(name) => named.push_str(&format!("/{name}")),
@@ -143,19 +143,19 @@ fn generate_or_refusals(source: Source<'_>) -> Result<Generated, Vec<Error>> {
 }
 
 fn refusal_message(added: usize, known: usize) -> String {
-    let places = |count: usize| match count {
-        1 => "1 place".to_owned(),
-        _ => format!("{count} places"),
+    let locations = |count: usize| match count {
+        1 => "1 location".to_owned(),
+        _ => format!("{count} locations"),
     };
     match (added, known) {
         (0, known) => format!(
-            "refuses the new document in {}, as it refused the old one",
-            places(known)
+            "refuses the new document at {}, as it refused the old one",
+            locations(known)
         ),
-        (added, 0) => format!("refuses the new document in {}", places(added)),
+        (added, 0) => format!("refuses the new document at {}", locations(added)),
         (added, known) => format!(
-            "refuses the new document in {}, {known} of them as in the old one",
-            places(added + known)
+            "refuses the new document at {}, {known} of them as in the old one",
+            locations(added + known)
         ),
     }
 }
@@ -192,7 +192,7 @@ fn type_added(name: &str) -> Finding {
     rules::D28.finding(&Location::root(), None, Some(json!(name)))
 }
 
-/// Returns the place and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
+/// Returns the location and the reason of a refusal: `at #/paths/~1books/get: has no operationId`.
 fn describe(error: &Error) -> String {
     match error.place() {
         Position::Document(pointer) => format!("at {pointer}: {}", error.reason()),

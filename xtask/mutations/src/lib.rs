@@ -1,4 +1,4 @@
-//! Changes of an OpenAPI document: meaningless ones, and random ones.
+//! Changes of an OpenAPI document: equivalent ones, and random ones.
 //!
 //! For tests of `astro-api-drift`, which must detect them, and of `cargo xtask sync`, which must accept them.
 
@@ -7,12 +7,12 @@
     reason = "only tests use it, and a test that cannot go on has failed"
 )]
 
-mod alike;
 mod enrich;
+mod equivalent;
 mod meaning;
 
-pub use alike::{inline, lift, reverse_all, spell_out};
 pub use enrich::enrich;
+pub use equivalent::{extract_schemas, inline, reverse_all, write_defaults};
 pub use meaning::Meaning;
 
 use fastrand::Rng;
@@ -64,37 +64,37 @@ pub const KINDS: [&str; 8] = [
 ];
 
 /// Returns the pointers of all containers of a document.
-pub fn places(document: &Value) -> Vec<String> {
-    fn walk(value: &Value, pointer: &str, found: &mut Vec<String>) {
+pub fn containers(document: &Value) -> Vec<String> {
+    fn collect(value: &Value, pointer: &str, pointers: &mut Vec<String>) {
         match value {
             Value::Object(members) if !members.is_empty() => {
-                found.push(pointer.to_owned());
+                pointers.push(pointer.to_owned());
                 for (key, member) in members {
                     let step = key.replace('~', "~0").replace('/', "~1");
-                    walk(member, &format!("{pointer}/{step}"), found);
+                    collect(member, &format!("{pointer}/{step}"), pointers);
                 }
             }
             Value::Array(items) if !items.is_empty() => {
-                found.push(pointer.to_owned());
+                pointers.push(pointer.to_owned());
                 for (index, item) in items.iter().enumerate() {
-                    walk(item, &format!("{pointer}/{index}"), found);
+                    collect(item, &format!("{pointer}/{index}"), pointers);
                 }
             }
             _ => {}
         }
     }
-    let mut found = Vec::new();
-    walk(document, "", &mut found);
-    found
+    let mut pointers = Vec::new();
+    collect(document, "", &mut pointers);
+    pointers
 }
 
 /// Makes one random change.
 ///
 /// # Panics
-/// Panics if a place is not in the document.
-pub fn once(document: &mut Value, places: &[String], random: &mut Rng) -> Change {
+/// Panics if a container is not in the document.
+pub fn mutate(document: &mut Value, containers: &[String], random: &mut Rng) -> Change {
     loop {
-        let pointer = random.choice(places).unwrap();
+        let pointer = random.choice(containers).unwrap();
         let kind = *random.choice(KINDS).as_ref().unwrap();
         let before = document.pointer(pointer).unwrap().clone();
         let container = document.pointer_mut(pointer).unwrap();
@@ -129,15 +129,15 @@ fn in_object(members: &mut Map<String, Value>, kind: &str, random: &mut Rng) -> 
             members.shift_remove(&key);
         }
         "add" => {
-            members.insert("addedMember".to_owned(), anything(random));
+            members.insert("addedMember".to_owned(), any_value(random));
             return Some("addedMember".to_owned());
         }
         "change" => {
             let value = members.get_mut(&key)?;
-            *value = other(value, random)?;
+            *value = other_value(value, random)?;
         }
         "retype" => {
-            members.insert(key.clone(), anything(random));
+            members.insert(key.clone(), any_value(random));
         }
         "rename" => {
             let pairs = std::mem::take(members).into_iter();
@@ -167,16 +167,16 @@ fn in_array(items: &mut Vec<Value>, kind: &str, random: &mut Rng) -> Option<Stri
         "remove" => {
             items.remove(index);
         }
-        "append" => items.push(anything(random)),
-        "change" => items[index] = other(&items[index], random)?,
-        "retype" => items[index] = anything(random),
+        "append" => items.push(any_value(random)),
+        "change" => items[index] = other_value(&items[index], random)?,
+        "retype" => items[index] = any_value(random),
         "swap" => items.swap(index, 0),
         _ => return None,
     }
     Some(index.to_string())
 }
 
-fn anything(random: &mut Rng) -> Value {
+fn any_value(random: &mut Rng) -> Value {
     let number = random.u16(..);
     match random.u8(..5) {
         0 => json!(format!("text {number}")),
@@ -188,7 +188,7 @@ fn anything(random: &mut Rng) -> Value {
 }
 
 /// Returns another value of the same type.
-fn other(value: &Value, random: &mut Rng) -> Option<Value> {
+fn other_value(value: &Value, random: &mut Rng) -> Option<Value> {
     Some(match value {
         Value::String(text) => json!(format!("{text}{}", random.lowercase())),
         Value::Number(number) => json!(number.as_f64()? + f64::from(random.u8(1..))),

@@ -8,16 +8,16 @@ use crate::{DATA, SETS};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
     /// It must be detected.
-    Something,
+    Significant,
     /// The reason why the change has no meaning.
-    Nothing(&'static str),
+    Insignificant(&'static str),
 }
 
 /// Lists the changes without meaning, each with its reason. All other changes have a meaning.
 pub(crate) fn meaning(pointer: &str, before: &Value, after: &Value) -> Meaning {
     // Equality of values ignores the order of members.
     if before == after {
-        return Meaning::Nothing("the order of members has no meaning in JSON");
+        return Meaning::Insignificant("the order of members has no meaning in JSON");
     }
     let steps: Vec<&str> = pointer.split('/').collect();
     let is_data = steps
@@ -28,7 +28,7 @@ pub(crate) fn meaning(pointer: &str, before: &Value, after: &Value) -> Meaning {
         (Value::Array(before), Value::Array(after))
             if !is_data && is_set(&steps, last) && same_items(before, after) =>
         {
-            Meaning::Nothing("the order of this list has no meaning in OpenAPI")
+            Meaning::Insignificant("the order of this list has no meaning in OpenAPI")
         }
         (Value::Object(before), Value::Object(after)) if !is_data => {
             let differing: Vec<&String> = before
@@ -37,18 +37,18 @@ pub(crate) fn meaning(pointer: &str, before: &Value, after: &Value) -> Meaning {
                 .filter(|k| before.get(*k) != after.get(*k))
                 .collect();
             let is_default = |(key, value): (&String, Option<&Value>)| {
-                value.is_none_or(|v| goes_without_saying(key, v))
+                value.is_none_or(|v| is_default_value(key, v))
             };
             let all = differing
                 .iter()
                 .all(|k| is_default((k, before.get(*k))) && is_default((k, after.get(*k))));
             if all && !is_names(&steps) {
-                Meaning::Nothing("it says what goes without saying")
+                Meaning::Insignificant("it states a default")
             } else {
-                Meaning::Something
+                Meaning::Significant
             }
         }
-        _ => Meaning::Something,
+        _ => Meaning::Significant,
     }
 }
 
@@ -65,7 +65,7 @@ fn is_set(steps: &[&str], last: &str) -> bool {
     SETS.contains(&last) && !(steps.len() == 2 && last == "parameters")
 }
 
-fn goes_without_saying(key: &str, value: &Value) -> bool {
+fn is_default_value(key: &str, value: &Value) -> bool {
     match key {
         "required" => value == &json!(false) || value == &json!([]),
         "deprecated" | "nullable" | "readOnly" | "writeOnly" | "uniqueItems"

@@ -13,8 +13,8 @@ fn changed(seed: u64) -> Value {
     mutations::enrich(&mut document);
     let mut random = fastrand::Rng::with_seed(seed);
     for _ in 0..20 {
-        let places = mutations::places(&document);
-        mutations::once(&mut document, &places, &mut random);
+        let places = mutations::containers(&document);
+        mutations::mutate(&mut document, &places, &mut random);
     }
     document["openapi"] = "3.0.3".into();
     document

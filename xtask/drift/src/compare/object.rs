@@ -136,7 +136,7 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Returns whether variants of a tagged union have no members besides their tag, in both documents. The tag may be
+    /// Returns whether variants of a tagged union have no members except their tag, in both documents. The tag may be
     /// undeclared.
     pub(super) fn has_only_tags(&self, views: &Pair<View<'a>>) -> bool {
         let is_object = |view: &View<'a>| {

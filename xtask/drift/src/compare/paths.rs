@@ -95,8 +95,8 @@ fn match_operations<'a>(all: &Pair<Vec<Operation<'a>>>) -> Vec<Match<'a>> {
     };
     let mut matches: Vec<Match<'a>> = Vec::new();
     for old in &all.old {
-        let found = take(&|new| new.method == old.method && new.path == old.path);
-        matches.push((Some(old.clone()), found));
+        let same = take(&|new| new.method == old.method && new.path == old.path);
+        matches.push((Some(old.clone()), same));
     }
     for (old, new) in &mut matches {
         if let (Some(old), None) = (&old, &new) {

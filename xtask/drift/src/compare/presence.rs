@@ -135,7 +135,7 @@ impl<'a> Comparison<'a> {
         let is_list = [presences.old.shape, presences.new.shape] == [Shape::Collection; 2];
         let wire = |rule: &Rule| match direction {
             _ if !property.is_transmitted => Severity::None,
-            // The reader of a list treats absent, `null` and empty alike.
+            // The reader of a list treats absent, `null` and empty the same.
             Direction::Response if is_list && rule.id == rules::D32.id => Severity::None,
             _ => rule.wire,
         };

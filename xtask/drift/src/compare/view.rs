@@ -148,7 +148,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Returns the part of an `allOf` of one, which adds members that OpenAPI 3.0 does not allow beside a `$ref`.
+/// Returns the part of an `allOf` of one, which adds members that OpenAPI 3.0 does not allow next to a `$ref`.
 fn single_part<'a>(document: Document<'a>, schema: &'a Value) -> Option<&'a Value> {
     let members = schema.as_object()?;
     let [only] = members.get("allOf")?.as_array()?.as_slice() else {

@@ -1,13 +1,13 @@
-//! Entries: equal changes at several places are one line of a report for people.
+//! Entries: equal changes at several locations are one line of a report for people.
 
 use std::collections::BTreeMap;
 
 use super::{finding::Finding, severity::Severity};
 
-/// The findings of one change, at one place or at several.
+/// The findings of one change, at one location or at several.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<'a> {
-    /// At least one. They differ in their places, and a change of both requests and responses has a rule for each.
+    /// At least one. They differ in their locations, and a change of both requests and responses has a rule for each.
     findings: Vec<&'a Finding>,
 }
 
@@ -90,8 +90,8 @@ impl<'a> Entry<'a> {
         groups
     }
 
-    /// The number of its places, by kind: `in 6 schemas`, `in 2 schemas and 1 operation`.
-    pub(super) fn places(&self) -> String {
+    /// The number of its locations, by kind: `in 6 schemas`, `in 2 schemas and 1 operation`.
+    pub(super) fn locations(&self) -> String {
         let groups = self.groups();
         let schemas = groups.iter().filter(|g| g.starts_with("schema ")).count();
         let count = |count: usize, one: &str| match count {
@@ -127,13 +127,13 @@ fn change(finding: &Finding) -> String {
         wire, source, seen, ..
     } = finding;
     let group = finding.group();
-    // A change of the document as a whole has only one place, unless it is a name without one.
+    // A change of the document as a whole has only one location, unless it is a name without one.
     let rule = if group == "document" {
         finding.rule
     } else {
         ""
     };
-    // Each refusal is listed with its place.
+    // Each refusal is listed with its location.
     let refused = if is_refusal(finding) { &group } else { "" };
     let values = match is_name(finding) {
         true => String::new(),
@@ -144,12 +144,12 @@ fn change(finding: &Finding) -> String {
     format!("{wire} {source} {rule} {refused} {path:?} {values} {seen:?} {accepted:?}")
 }
 
-/// Returns whether the generator refuses the place of the finding.
+/// Returns whether the generator refuses the location of the finding.
 pub(super) fn is_refusal(finding: &Finding) -> bool {
     finding.rule.starts_with('G') && !finding.pointer.is_empty()
 }
 
-/// Returns whether a finding is about a name that has no place in the document, such as a type of the generated code.
+/// Returns whether a finding is about a name that has no location in the document, such as a type of the generated code.
 pub(super) fn is_name(finding: &Finding) -> bool {
     let is_one_text = match (&finding.old, &finding.new) {
         (Some(one), None) | (None, Some(one)) => one.is_string(),

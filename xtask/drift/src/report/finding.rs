@@ -63,25 +63,25 @@ impl Finding {
         rule: &'static str,
         name: &'static str,
         [wire, source]: [Severity; 2],
-        place: &Location,
+        location: &Location,
         old: Option<Value>,
         new: Option<Value>,
     ) -> Self {
         Self {
-            fingerprint: fingerprint(rule, &place.name(), old.as_ref(), new.as_ref()),
+            fingerprint: fingerprint(rule, &location.name(), old.as_ref(), new.as_ref()),
             rule,
             name,
             wire,
             source,
             operation: None,
             schema: None,
-            pointer: place.pointer(),
+            pointer: location.pointer(),
             old,
             new,
             used_by: Vec::new(),
             seen: None,
             accepted: None,
-            name_path: place.name(),
+            name_path: location.name(),
             bump: bump(source, wire),
         }
     }
@@ -151,10 +151,10 @@ fn after(steps: usize, name_path: &str) -> &str {
 }
 
 /// Hashes with FNV-1a: unlike the hash of the standard library, it is the same in every version.
-fn fingerprint(rule: &str, place: &str, old: Option<&Value>, new: Option<&Value>) -> String {
+fn fingerprint(rule: &str, location: &str, old: Option<&Value>, new: Option<&Value>) -> String {
     let mut hasher = FnvHasher::default();
     let text = |value: Option<&Value>| value.map_or_else(String::new, sorted);
-    for part in [rule, place, &text(old), &text(new)] {
+    for part in [rule, location, &text(old), &text(new)] {
         hasher.write(part.as_bytes());
         // UTF-8 has no such byte, so the parts stay separate.
         hasher.write_u8(0xff);
@@ -175,7 +175,7 @@ fn sorted(value: &Value) -> String {
     }
 }
 
-/// Joins findings that differ only in the operations that use the place and in severity, and sorts them: worst first, then
+/// Joins findings that differ only in the operations that use the location and in severity, and sorts them: worst first, then
 /// the document, then operations, then schemas.
 pub(super) fn merge(findings: Vec<Finding>) -> Vec<Finding> {
     let mut by_key: BTreeMap<_, Finding> = BTreeMap::new();

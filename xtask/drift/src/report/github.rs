@@ -57,9 +57,9 @@ pub(super) fn write(
     if has_counts {
         let counts: Vec<String> = view
             .counts()
-            .map(|(rule, places)| format!("{rule} in {places}"))
+            .map(|(rule, locations)| format!("{rule} at {locations}"))
             .collect();
-        let counts = format!("{}. `{LISTS_ALL}` lists each place.", counts.join(", "));
+        let counts = format!("{}. `{LISTS_ALL}` lists each location.", counts.join(", "));
         writeln!(
             out,
             "::notice title=Schema drift, without effect::{}",
@@ -103,7 +103,7 @@ fn entry_level(entry: &Entry<'_>) -> &'static str {
 fn message(entry: &Entry<'_>) -> String {
     let mut parts = vec![
         format!("wire {}, source {}", entry.wire(), entry.source()),
-        summary::place(entry),
+        summary::location(entry),
     ];
     parts.extend(Some(summary::change(entry)).filter(|c| !c.is_empty()));
     parts.extend(summary::groups(entry));

@@ -15,7 +15,7 @@ use super::{
 const MAX_ROWS: usize = 42_000;
 /// How many bytes the notes may have.
 const MAX_NOTES: usize = 8_000;
-/// How many characters a place or the operations of a row may have.
+/// How many characters a location or the operations of a row may have.
 const MAX_CELL: usize = 600;
 
 pub(super) fn write(
@@ -72,11 +72,11 @@ pub(super) fn write(
     if !view.counted.is_empty() {
         let counts: Vec<String> = view
             .counts()
-            .map(|(rule, places)| format!("{rule} in {places}"))
+            .map(|(rule, locations)| format!("{rule} at {locations}"))
             .collect();
         writeln!(
             out,
-            "\nWithout effect (`{LISTS_ALL}` lists each place): {}.",
+            "\nWithout effect (`{LISTS_ALL}` lists each location): {}.",
             counts.join(", ")
         )?;
     }
@@ -128,9 +128,9 @@ fn table(entries: &[&Entry<'_>], budget: &mut Budget, out: &mut dyn io::Write) -
 fn row(entry: &Entry<'_>) -> String {
     let accepted =
         summary::accepted(entry).map(|text| format!(" ({})", summary::cut(&text, MAX_CELL)));
-    let mut place = code(&summary::cut(&summary::place(entry), MAX_CELL));
+    let mut location = code(&summary::cut(&summary::location(entry), MAX_CELL));
     if let Some(groups) = summary::groups(entry) {
-        place.push_str(&format!(": {}", code(&summary::cut(&groups, MAX_CELL))));
+        location.push_str(&format!(": {}", code(&summary::cut(&groups, MAX_CELL))));
     }
     let used_by = summary::used_by(entry).unwrap_or_default();
     format!(
@@ -139,7 +139,7 @@ fn row(entry: &Entry<'_>) -> String {
         bold(entry.source()),
         entry.rules(),
         escaped(&accepted.unwrap_or_default()),
-        place,
+        location,
         code(&summary::cut(&summary::change(entry), MAX_CELL)),
         escaped(&summary::cut(&used_by, MAX_CELL)),
         fingerprints(entry),

@@ -20,7 +20,7 @@ pub use verdict::{GENERATOR_NOT_RUN, GENERATOR_OK, Report, Verdict};
 use view::ReportView;
 
 impl Report {
-    /// Writes the report, the verdict first. In the formats for people, equal changes at several places are one entry, and
+    /// Writes the report, the verdict first. In the formats for people, equal changes at several locations are one entry, and
     /// changes without effect are counted by rule; JSON lists everything.
     ///
     /// `file` is the document that the annotations of [`Format::Github`] name. Text is written with colours; the caller

@@ -13,9 +13,9 @@ use crate::rules;
 
 /// How many characters of a value are shown.
 const MAX_VALUE: usize = 60;
-/// How many operations and places are named.
+/// How many operations and locations are named.
 const MAX_LIST: usize = 3;
-/// How many names without a place are named.
+/// How many names without a location are named.
 const MAX_NAMES: usize = 24;
 
 /// `old → new`, each cut to a readable length, and how often that was seen. The reason of a refusal is whole. Empty if
@@ -38,7 +38,7 @@ pub(super) fn change(entry: &Entry<'_>) -> String {
     }
 }
 
-/// A value that is new or gone, or the names of several types that are.
+/// A value that is added or removed, or the names of several such types.
 fn added(entry: &Entry<'_>, only: &Value) -> String {
     let findings = entry.findings();
     if findings.len() < 2 || !findings.iter().all(|f| is_name(f)) {
@@ -63,12 +63,12 @@ pub(super) fn cut(text: &str, max: usize) -> String {
     }
 }
 
-/// The place of a change: its schema or operation, if there is only one, and the path within it.
-pub(super) fn place(entry: &Entry<'_>) -> String {
+/// The location of a change: its schema or operation, if there is only one, and the path within it.
+pub(super) fn location(entry: &Entry<'_>) -> String {
     let path = entry.path().trim_start_matches('/');
     let mut parts = match entry.groups().as_slice() {
         [only] => vec![only.clone()],
-        _ => vec![entry.places()],
+        _ => vec![entry.locations()],
     };
     parts.extend((!path.is_empty()).then(|| path.replace("~1", "/").replace("~0", "~")));
     parts.join(": ")
@@ -107,7 +107,7 @@ pub(super) fn accepted(entry: &Entry<'_>) -> Option<String> {
     ))
 }
 
-/// The fingerprints of a change, one for each place. An exception names one.
+/// The fingerprints of a change, one for each location. An exception names one.
 pub(super) fn fingerprints(entry: &Entry<'_>) -> String {
     let all: Vec<&str> = entry
         .findings()

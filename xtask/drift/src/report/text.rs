@@ -52,10 +52,10 @@ pub(super) fn write(
     if !view.counted.is_empty() {
         writeln!(
             out,
-            "\n{BOLD}without effect{BOLD:#}  {DIM}`{LISTS_ALL}` lists each place{DIM:#}"
+            "\n{BOLD}without effect{BOLD:#}  {DIM}`{LISTS_ALL}` lists each location{DIM:#}"
         )?;
-        for (rule, places) in view.counts() {
-            writeln!(out, "  {rule:<38} {places}")?;
+        for (rule, locations) in view.counts() {
+            writeln!(out, "  {rule:<38} {locations}")?;
         }
     }
     Ok(())
@@ -65,12 +65,12 @@ pub(super) fn write(
 /// fail.
 fn write_entry(entry: &Entry<'_>, is_complete: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let change = summary::change(entry);
-    let place = format!("{}  {}", entry.rules(), summary::place(entry));
-    let whole = format!("{place}  {change}");
+    let location = format!("{}  {}", entry.rules(), summary::location(entry));
+    let whole = format!("{location}  {change}");
     if change.is_empty() || "  ".len() + whole.chars().count() <= WIDTH {
         wrapped(whole.trim_end(), "  ", DEEPER, Style::new(), out)?;
     } else {
-        wrapped(&place, "  ", DEEPER, Style::new(), out)?;
+        wrapped(&location, "  ", DEEPER, Style::new(), out)?;
         wrapped(&change, DEEPER, DEEPER, Style::new(), out)?;
     }
     let mut more: Vec<String> = Vec::new();

@@ -14,7 +14,7 @@ pub struct Verdict {
     pub released: Released,
     /// The version bump that is due.
     pub bump: Bump,
-    /// `ok`, `not run`, or a predicate such as `refuses the new document in 2 places`.
+    /// `ok`, `not run`, or a predicate such as `refuses the new document at 2 locations`.
     pub generator: String,
 }
 
@@ -23,9 +23,9 @@ pub struct Verdict {
 pub struct Report {
     /// The verdict. Accepted findings count: an accepted break is a break.
     pub verdict: Verdict,
-    /// The findings, worst first and then by place, each once.
+    /// The findings, worst first and then by location, each once.
     pub findings: Vec<Finding>,
-    /// Notes beside the findings, such as an exception that matches none; a sentence each.
+    /// Notes in addition to the findings, such as an exception that matches none; a sentence each.
     pub notes: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ pub const GENERATOR_OK: &str = "ok";
 pub const GENERATOR_NOT_RUN: &str = "not run";
 
 impl Report {
-    /// Sorts the findings, joins those that differ only in the operations that use the place, and computes the verdict.
+    /// Sorts the findings, joins those that differ only in the operations that use the location, and computes the verdict.
     pub fn new(findings: Vec<Finding>, generator: impl Into<String>) -> Self {
         let findings = finding::merge(findings);
         let worst = findings.iter().map(|f| f.wire).max();

@@ -42,11 +42,11 @@ impl<'a> ReportView<'a> {
         }
     }
 
-    /// A line for each rule that is only counted: `S06 documentation-changed`, `412 places`.
+    /// A line for each rule that is only counted: `S06 documentation-changed`, `412 locations`.
     pub(super) fn counts(&self) -> impl Iterator<Item = (String, String)> {
         self.counted.iter().map(|((rule, name), times)| {
-            let places = if *times == 1 { "place" } else { "places" };
-            (format!("{rule} {name}"), format!("{times} {places}"))
+            let locations = if *times == 1 { "location" } else { "locations" };
+            (format!("{rule} {name}"), format!("{times} {locations}"))
         })
     }
 }

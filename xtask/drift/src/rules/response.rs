@@ -14,7 +14,7 @@ super::rule::rules! {
     D35 "response-enum-added" None Minor: "an enum value is added",
         "Enums are open: the value becomes `UnknownValue` and keeps its text. oasdiff warns, because a closed enum would fail.";
     D36 "response-enum-removed" None Break: "an enum value is removed",
-        "The variant is removed, unless another place of the same type keeps it.";
+        "The variant is removed, unless another location of the same type keeps it.";
     D37 "response-type-changed" Break Break: "a type that the old one cannot deserialize",
         "Released clients fail to deserialize the response.";
     D38 "response-type-changed-readably" None Break: "a type whose values the old one deserializes: string to time, string to enum and back, number to integer",

@@ -51,7 +51,7 @@ fn inlined_references_give_no_finding() {
 fn extracted_schemas_are_reported_as_new_types_only() {
     let document = checked_in();
     let mut moved = document.clone();
-    let count = mutations::lift(&mut moved);
+    let count = mutations::extract_schemas(&mut moved);
     assert!(count > 500, "{count}");
     for (one, other) in [(&document, &moved), (&moved, &document)] {
         let findings = compare(one, other);
@@ -111,7 +111,7 @@ fn extracted_parameters_bodies_and_responses_give_no_finding() {
 fn explicit_defaults_give_no_finding() {
     let document = checked_in();
     let mut explicit = document.clone();
-    let count = mutations::spell_out(&mut explicit["paths"]);
+    let count = mutations::write_defaults(&mut explicit["paths"]);
     assert!(count > 100, "{count}");
     assert_no_findings(&document, &explicit);
 }
@@ -123,16 +123,16 @@ fn every_random_change_is_reported() {
     let count = std::env::var("DRIFT_MUTATIONS").map_or(MUTATIONS, |n| n.parse().unwrap());
     let mut document = checked_in();
     mutations::enrich(&mut document);
-    let places = mutations::places(&document);
+    let containers = mutations::containers(&document);
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let tallies: Vec<Tally> = std::thread::scope(|scope| {
-        let (document, places) = (&document, &places);
+        let (document, containers) = (&document, &containers);
         let work = |first: u64| {
             scope.spawn(move || {
                 let mut tally = Tally::new();
                 let mut changed = document.clone();
                 for seed in (first..count).step_by(threads as usize) {
-                    let outcome = check_mutation(document, &mut changed, places, seed);
+                    let outcome = check_mutation(document, &mut changed, containers, seed);
                     *tally.entry(outcome).or_default() += 1;
                 }
                 tally
@@ -160,12 +160,12 @@ type Tally = BTreeMap<(&'static str, bool), u64>;
 fn check_mutation(
     document: &Value,
     changed: &mut Value,
-    places: &[String],
+    containers: &[String],
     seed: u64,
 ) -> (&'static str, bool) {
     let mut random = fastrand::Rng::with_seed(seed);
-    let change = mutations::once(changed, places, &mut random);
-    let expected = change.meaning == Meaning::Something;
+    let change = mutations::mutate(changed, containers, &mut random);
+    let expected = change.meaning == Meaning::Significant;
     let findings = compare(document, changed);
     assert_eq!(
         !findings.is_empty(),

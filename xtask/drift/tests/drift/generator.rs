@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Each refusal has a line with its place and its whole reason.
+/// Each refusal has a line with its location and its whole reason.
 #[test]
 fn refusals_are_listed_one_by_one() {
     let document = |cookies: &[&str]| {
@@ -49,7 +49,7 @@ fn refusals_are_listed_one_by_one() {
     let report = Report::new(new_refusals.findings, new_refusals.message);
     let text = rendered(&report, Format::Text);
     assert!(
-        text.contains("The generator refuses the new document in 6 places.\n"),
+        text.contains("The generator refuses the new document at 6 locations.\n"),
         "{text}"
     );
     for path in ["/a", "/b", "/c"] {
@@ -68,9 +68,9 @@ fn refusals_are_listed_one_by_one() {
     assert_eq!([known.findings.len(), known.notes.len()], [3, 4]);
     assert_eq!(
         known.message,
-        "refuses the new document in 6 places, 3 of them as in the old one"
+        "refuses the new document at 6 locations, 3 of them as in the old one"
     );
-    // An inserted parameter moves the place, but the refusal is the same one.
+    // An inserted parameter moves the location, but the refusal is the same one.
     let moved = document(&["x"]).replace(
         "\"parameters\":[",
         "\"parameters\":[{\"name\":\"n\",\"in\":\"query\",\"schema\":{\"type\":\"string\"}},",

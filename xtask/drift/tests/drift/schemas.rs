@@ -12,13 +12,13 @@ fn schema_change_is_one_finding_with_its_operations() {
     let mut new = old.clone();
     new["components"]["schemas"]["Workspace"]["properties"]["name"]["type"] = json!("integer");
     let report = Report::new(compare(&old, &new), "ok");
-    let [found] = report.findings.as_slice() else {
+    let [finding] = report.findings.as_slice() else {
         panic!("{:#?}", report.findings);
     };
-    assert_eq!(found.schema.as_deref(), Some("Workspace"));
-    assert_eq!(found.operation, None);
+    assert_eq!(finding.schema.as_deref(), Some("Workspace"));
+    assert_eq!(finding.operation, None);
     assert_eq!(
-        found.pointer,
+        finding.pointer,
         "/components/schemas/Workspace/properties/name"
     );
     for user in [
@@ -27,15 +27,15 @@ fn schema_change_is_one_finding_with_its_operations() {
         "POST /organizations/{organizationId}/workspaces",
     ] {
         assert!(
-            found.used_by.iter().any(|u| u == user),
+            finding.used_by.iter().any(|u| u == user),
             "{user}: {:?}",
-            found.used_by
+            finding.used_by
         );
     }
     assert!(
-        !found.used_by.iter().any(|u| u.contains("/teams")),
+        !finding.used_by.iter().any(|u| u.contains("/teams")),
         "{:?}",
-        found.used_by
+        finding.used_by
     );
 }
 

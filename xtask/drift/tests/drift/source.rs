@@ -142,12 +142,12 @@ fn source_verdicts_of_random_changes_are_predicted() {
     let document = pairs::everything();
     let old = Generated::from_document(document.clone());
     assert!(old.code.is_some());
-    let places = mutations::places(&document);
+    let containers = mutations::containers(&document);
     let mut count = 0;
     let mut wrong = Vec::new();
     for seed in 0..tries {
         let mut changed = document.clone();
-        let change = mutations::once(&mut changed, &places, &mut Rng::with_seed(seed));
+        let change = mutations::mutate(&mut changed, &containers, &mut Rng::with_seed(seed));
         if !is_valid(&change) {
             continue;
         }

@@ -161,7 +161,7 @@ of documents in `tests/cases/`.
 
 `break`, `risk` (may break; a person must decide), `minor` (an addition, worth a line in the changelog), `none`. The version bump follows
 from *source*: a break is major, a risk or minor is minor; if only *wire* is affected, it is a patch. A finding can be
-milder than its rule if its place decides.
+milder than its rule if its location decides.
 
 ## How the source verdict is measured
 

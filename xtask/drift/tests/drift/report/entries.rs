@@ -48,8 +48,8 @@ fn equal_changes_are_one_entry() {
         "{text}"
     );
     let rules = "D34 response-field-added, D08 request-optional-added";
-    let place = "in 3 schemas: properties/site";
-    let line = format!("  {rules}  {place}");
+    let location = "in 3 schemas: properties/site";
+    let line = format!("  {rules}  {location}");
     let lines: Vec<&str> = text.lines().collect();
     let at = lines.iter().position(|l| *l == line);
     let at = at.unwrap_or_else(|| panic!("{line}: {text}"));
@@ -105,8 +105,8 @@ fn worst_finding_comes_first() {
             Format::Github => "::error title=Schema drift::Released crates break. ",
         };
         assert!(text.starts_with(verdict), "{text}");
-        let places: Vec<usize> = order.iter().map(|rule| find(rule)).collect();
-        assert!(places.is_sorted(), "{text}");
+        let locations: Vec<usize> = order.iter().map(|rule| find(rule)).collect();
+        assert!(locations.is_sorted(), "{text}");
     }
 }
 
@@ -150,15 +150,15 @@ fn findings_without_effect_are_counted() {
         (
             Format::Text,
             [
-                "without effect  `cargo xtask drift --all` lists each place",
-                "  X02 one-word                           1 place",
-                "  X06 words                              412 places",
+                "without effect  `cargo xtask drift --all` lists each location",
+                "  X02 one-word                           1 location",
+                "  X06 words                              412 locations",
             ],
         ),
         (
             Format::Markdown,
             [
-                "Without effect (`cargo xtask drift --all` lists each place): X02 one-word in 1 place, X06 words in 412 places.",
+                "Without effect (`cargo xtask drift --all` lists each location): X02 one-word at 1 location, X06 words at 412 locations.",
                 "<details><summary>1 entry that need no action</summary>",
                 "## Schema drift: released crates keep working, version bump minor",
             ],
@@ -166,7 +166,7 @@ fn findings_without_effect_are_counted() {
         (
             Format::Github,
             [
-                "::notice title=Schema drift, without effect::X02 one-word in 1 place, X06 words in 412 places. `cargo xtask drift --all` lists each place.",
+                "::notice title=Schema drift, without effect::X02 one-word at 1 location, X06 words at 412 locations. `cargo xtask drift --all` lists each location.",
                 "::notice title=Schema drift::Released crates keep working. Version bump due: minor. The generator accepts the new document. 414 findings: 1 minor, 413 without effect.",
                 "::notice file=openapi/a%2Cb.yaml,title=X07 addition::wire none, source minor; document: place0; fingerprint FINGERPRINT",
             ],
@@ -190,7 +190,7 @@ fn findings_without_effect_are_counted() {
     for format in [Format::Text, Format::Markdown, Format::Github] {
         let all = rendered_in_full(&report, format);
         assert!(
-            all.contains("place300") && !all.contains("412 places"),
+            all.contains("place300") && !all.contains("412 locations"),
             "{all}"
         );
     }
@@ -211,7 +211,7 @@ fn seen_and_accepted_findings_are_listed() {
     for one in [seen, accepted] {
         let text = rendered(&Report::new(vec![one], "ok"), Format::Text);
         assert!(
-            text.contains("document: info/a/b~c") && !text.contains("lists each place"),
+            text.contains("document: info/a/b~c") && !text.contains("lists each location"),
             "{text}"
         );
     }

@@ -33,8 +33,8 @@ fn fingerprint_does_not_depend_on_position() {
             );
         }
         let findings = compare(&old, &new);
-        let found = findings.into_iter().find(|f| f.rule == "S06").unwrap();
-        (found.pointer, found.fingerprint)
+        let finding = findings.into_iter().find(|f| f.rule == "S06").unwrap();
+        (finding.pointer, finding.fingerprint)
     };
     let [(pointer, fingerprint), (moved_pointer, moved_fingerprint)] =
         [change(false), change(true)];

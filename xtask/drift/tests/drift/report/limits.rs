@@ -8,7 +8,7 @@ use super::rendered;
 
 /// Creates five hundred findings with long values, of which the last three hundred are breaks.
 fn report_of_500_findings() -> Report {
-    let at = |index: usize| Location::root().child(&format!("place{index}"));
+    let at = |index: usize| Location::root().child(&format!("location{index}"));
     let finding = |index| {
         let severity = if index < 200 {
             Severity::Minor
@@ -49,12 +49,12 @@ fn markdown_fits_into_a_comment() {
 #[test]
 fn rows_of_markdown_are_bounded() {
     let long = "z".repeat(70_000);
-    let place = Location::root().child(&long);
+    let location = Location::root().child(&long);
     let mut huge = Finding::new(
         "X01",
         "made-up",
         [Severity::Break; 2],
-        &place,
+        &location,
         Some(json!(long)),
         None,
     );
@@ -93,10 +93,10 @@ fn lines_of_text_fit_a_terminal() {
         (0..count).map(user).collect()
     };
     let findings = (0..9).map(|i| {
-        let place = Location::root().child(&format!("place{i}"));
+        let location = Location::root().child(&format!("location{i}"));
         let values = [json!(words[i * 7..].to_owned()), json!(words)].map(Some);
         let [old, new] = values;
-        let mut finding = Finding::new("X01", "made-up", [Severity::Break; 2], &place, old, new);
+        let mut finding = Finding::new("X01", "made-up", [Severity::Break; 2], &location, old, new);
         finding.used_by = users(i);
         finding
     });

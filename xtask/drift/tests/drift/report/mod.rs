@@ -9,8 +9,15 @@ use astro_api_openapi_model::Location;
 use serde_json::{Value, json};
 
 fn finding(severities: [Severity; 2]) -> Finding {
-    let place = Location::root().child("info").child("a/b~c");
-    Finding::new("X01", "made-up", severities, &place, Some(json!(1)), None)
+    let location = Location::root().child("info").child("a/b~c");
+    Finding::new(
+        "X01",
+        "made-up",
+        severities,
+        &location,
+        Some(json!(1)),
+        None,
+    )
 }
 
 pub(crate) fn rendered(report: &Report, format: Format) -> String {
@@ -70,12 +77,12 @@ fn verdict_follows_from_severities() {
 #[test]
 fn text_of_the_document_is_escaped() {
     let evil = "a\n::error::b | `c` ``d`` <img> @everyone %";
-    let place = Location::root().child(evil);
+    let location = Location::root().child(evil);
     let mut found = Finding::new(
         "X01",
         "made-up",
         [Severity::Risk; 2],
-        &place,
+        &location,
         None,
         Some(json!(evil)),
     );

@@ -1,4 +1,4 @@
-//! Changes without meaning: the same document in another form.
+//! Equivalent documents: the same document in another form.
 
 use serde_json::{Map, Value, json};
 
@@ -53,8 +53,8 @@ pub fn inline(document: &Value, value: &mut Value) -> usize {
 }
 
 /// Replaces the inline schemas of all properties by references, and counts them.
-pub fn lift(document: &mut Value) -> usize {
-    let mut lifted = Map::new();
+pub fn extract_schemas(document: &mut Value) -> usize {
+    let mut extracted = Map::new();
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
     for (owner, schema) in schemas.iter_mut() {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
@@ -62,23 +62,23 @@ pub fn lift(document: &mut Value) -> usize {
             if property.get("$ref").is_none() {
                 let name = format!("{owner}_{name}");
                 let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-                lifted.insert(name, std::mem::replace(property, reference));
+                extracted.insert(name, std::mem::replace(property, reference));
             }
         }
     }
-    let count = lifted.len();
-    schemas.extend(lifted);
+    let count = extracted.len();
+    schemas.extend(extracted);
     count
 }
 
-/// Writes defaults explicitly, and counts the places.
-pub fn spell_out(value: &mut Value) -> usize {
+/// Writes defaults explicitly, and counts them.
+pub fn write_defaults(value: &mut Value) -> usize {
     match value {
         Value::Object(members) => {
-            let inner: usize = members.values_mut().map(spell_out).sum();
+            let inner: usize = members.values_mut().map(write_defaults).sum();
             let is_query = members.get("in").is_some_and(|i| i == "query");
             let is_operation = members.contains_key("operationId");
-            let said: &[(&str, Value)] = if is_query {
+            let defaults: &[(&str, Value)] = if is_query {
                 &[
                     ("style", json!("form")),
                     ("explode", json!(true)),
@@ -92,12 +92,12 @@ pub fn spell_out(value: &mut Value) -> usize {
             } else {
                 &[]
             };
-            for (key, value) in said {
+            for (key, value) in defaults {
                 members.entry(*key).or_insert(value.clone());
             }
-            inner + said.len()
+            inner + defaults.len()
         }
-        Value::Array(items) => items.iter_mut().map(spell_out).sum(),
+        Value::Array(items) => items.iter_mut().map(write_defaults).sum(),
         _ => 0,
     }
 }
