@@ -329,7 +329,7 @@ fn newly_rejected_document_breaks() {
     assert_eq!(reason, "is not a string");
     assert_eq!(
         report["verdict"]["generator"],
-        "refuses the new document in 1 place"
+        "refuses the new document at 1 location"
     );
 }
 

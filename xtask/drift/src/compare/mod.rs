@@ -18,6 +18,7 @@ mod operation;
 mod pages;
 mod pair;
 mod parameters;
+mod parts;
 mod paths;
 mod presence;
 mod references;
@@ -28,6 +29,7 @@ mod types;
 mod union;
 mod unused_components;
 mod usage;
+mod variants;
 mod view;
 
 use std::cell::OnceCell;

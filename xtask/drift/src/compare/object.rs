@@ -1,7 +1,5 @@
 //! Compares the properties of an object.
 
-use std::cell::OnceCell;
-
 use astro_api_openapi_model::{Document, TOTAL_COUNT, page_collection};
 use serde_json::{Map, Value, json};
 
@@ -12,7 +10,6 @@ use super::{
     kind::SchemaKind,
     pair::{LocationPair, Pair, ValuePair, keys},
     presence::{Presence, Property},
-    usage::ComponentUsage,
     view::View,
 };
 use crate::{report::Severity, rules};
@@ -134,58 +131,6 @@ impl<'a> Comparison<'a> {
             at,
             ValuePair::both(old, new),
         );
-    }
-
-    /// Returns whether variants of a tagged union have no members except their tag, in both documents. The tag may be
-    /// undeclared.
-    pub(super) fn has_only_tags(&self, views: &Pair<View<'a>>) -> bool {
-        let is_object = |view: &View<'a>| {
-            matches!(
-                SchemaKind::of(view),
-                SchemaKind::Object | SchemaKind::FreeObject
-            )
-        };
-        views.all(is_object)
-            && self.union_tags(views).old.is_some()
-            && views.all(|view| {
-                let properties = view.get("properties").and_then(Value::as_object);
-                let mut names = properties.into_iter().flat_map(Map::keys);
-                names.all(|name| self.is_tag(name, views))
-            })
-    }
-
-    /// Returns whether a variant of a tagged union has members in only one of the documents: without any, its type is a
-    /// map.
-    fn becomes_map(
-        &self,
-        properties: Pair<Option<&'a Map<String, Value>>>,
-        owners: &Pair<View<'a>>,
-    ) -> bool {
-        let has_only_tag = properties.map(|p| {
-            let mut names = p.into_iter().flatten().map(|(name, _)| name);
-            names.all(|name| self.is_tag(name, owners))
-        });
-        has_only_tag.old != has_only_tag.new && self.union_tags(owners).old.is_some()
-    }
-
-    /// Returns whether a property is the tag of a union, and its owner is only used as a variant: its type has no such
-    /// member.
-    fn is_tag(&self, name: &str, owners: &Pair<View<'a>>) -> bool {
-        let tags = self.union_tags(owners);
-        tags.old == Some(name) && tags.new == Some(name)
-    }
-
-    /// Returns the tags of the unions in which the owners are only used as variants.
-    fn union_tags(&self, owners: &Pair<View<'a>>) -> Pair<Option<&'a str>> {
-        let tag =
-            |document: Document<'a>, usage: &'a OnceCell<ComponentUsage>, owner: &View<'a>| {
-                let usage = usage.get_or_init(|| ComponentUsage::of(document));
-                usage.tags.get(owner.component?).map(String::as_str)
-            };
-        Pair {
-            old: tag(self.docs.old, self.usage.old, &owners.old),
-            new: tag(self.docs.new, self.usage.new, &owners.new),
-        }
     }
 
     /// Returns whether the released client fails without a property of a response.
