@@ -39,6 +39,7 @@ impl<'a> Comparison<'a> {
             "callbacks" => this.compare_value(&rules::N02, at, values),
             "x-idempotent" => this.compare_value_or(&rules::S11, at, values, json!(false)),
             "x-wait-timeout" => this.compare_value(&rules::S12, at, values),
+            "x-rate-limit" => this.compare_value(&rules::S13, at, values),
             "x-permission" => this.compare_value(&rules::S05, at, values),
             _ => this.unclassified(key, at, values),
         });

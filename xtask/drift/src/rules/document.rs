@@ -37,6 +37,8 @@ super::rule::rules! {
         "`Debug` shows the value, or redacts it; the type stays the same.";
     S11 "idempotency-changed" Risk Minor by behavior: "`x-idempotent` of an operation",
         "The client retries a failed request if it is idempotent. A released client retries as it did when it was generated.";
+    S13 "rate-limit-changed" None Minor by behavior: "`x-rate-limit` of an operation",
+        "The next client applies another of its rate limits to the operation. A released client keeps the limit with which it was generated.";
     S12 "wait-timeout-changed" None Minor by behavior: "`x-wait-timeout` of an operation",
         "The next client has a longer or shorter timeout.";
     S09 "public-items-changed" None Break: "public items of the generated code are removed, or change their type or signature, and no other rule gives the reason: for instance, a method such as `send_opt` whose condition is no longer met",
@@ -45,6 +47,6 @@ super::rule::rules! {
         "As S09.";
     N01 "unclassified" Risk Risk by behavior: "a change that no other rule covers",
         "Every difference is reported.";
-    N02 "without-effect" None None: "what neither the generator nor the client uses: a vendor extension that the generator does not read, a component that no operation uses, a `type` that follows from the rest, callbacks, links, response headers, `readOnly` and `writeOnly` in responses, `xml`, `encoding`, `allowReserved`, `allowEmptyValue`, the schema of bytes",
+    N02 "without-effect" None None: "a member that neither the generator nor the client uses: a vendor extension that the generator does not read, a component that no operation uses, a `type` that follows from the rest, callbacks, links, response headers, `readOnly` and `writeOnly` in responses, `xml`, `encoding`, `allowReserved`, `allowEmptyValue`, the schema of bytes",
         "Reported all the same: every difference is.";
 }
