@@ -304,4 +304,54 @@ mod tests {
         assert_eq!(title("Dog"), Some("dog"));
         assert_eq!(title("bird"), None);
     }
+
+    #[test]
+    fn texts_of_parameters_get_the_declared_type() {
+        for (kind, text, expected) in [
+            ("integer", "7", json!(7)),
+            ("integer", "7.5", json!("7.5")),
+            (
+                "integer",
+                "99999999999999999999",
+                json!("99999999999999999999"),
+            ),
+            ("number", "7.5", json!(7.5)),
+            ("boolean", "true", json!(true)),
+            ("boolean", "TRUE", json!("TRUE")),
+            ("string", "7", json!("7")),
+        ] {
+            let root = json!({ "components": { "schemas": { "A": { "type": kind } } } });
+            let document = Document::new(&root);
+            let schema = document.schema(document.component("A").unwrap());
+            assert_eq!(schema.parse(text), expected, "{kind} {text}");
+        }
+    }
+
+    #[test]
+    fn tagged_variants_have_the_mapped_value_or_the_name() {
+        let root = json!({ "components": { "schemas": {
+            "Union": {
+                "oneOf": [
+                    { "$ref": "#/components/schemas/Cat" },
+                    { "$ref": "#/components/schemas/Dog" },
+                    { "$ref": "#/components/schemas/Eel" },
+                ],
+                "discriminator": { "propertyName": "kind", "mapping": {
+                    "c": "#/components/schemas/Cat", "d": "Dog", "d2": "Dog",
+                } },
+            },
+            "Cat": { "minimum": -1 },
+            "Dog": { "minLength": 2 },
+            "Eel": { "enum": ["x", 1] },
+        } } });
+        let document = Document::new(&root);
+        let union = document.schema(document.component("Union").unwrap());
+        let tagged = union.tagged_variants();
+        let tags: Vec<&str> = tagged.iter().map(|(tag, _)| *tag).collect();
+        assert_eq!(tags, ["c", "d", "Eel"]);
+        assert_eq!(tagged[0].1.number("minimum"), Some(-1));
+        assert_eq!(tagged[0].1.size("minimum"), None);
+        assert_eq!(tagged[1].1.size("minLength"), Some(2));
+        assert_eq!(tagged[2].1.texts(), Some(vec!["x"]));
+    }
 }
