@@ -18,11 +18,13 @@ use graph::Crate;
 use syn::Item;
 
 /// The folders of the crates that are checked.
-const CRATES: &[&str] = &[
+const CRATES: [&str; 6] = [
     "astro-api/src",
     "astro-api/codegen/src",
     "xtask/drift/src",
+    "xtask/probe/src",
     "xtask/src",
+    "tests/src",
 ];
 
 /// The crate whose layers are checked.
@@ -33,13 +35,12 @@ const APART: &str = "fuzzing";
 
 #[test]
 fn modules_have_no_circular_dependencies() {
-    for folder in CRATES {
-        let circles = Crate::open(folder).circles();
-        assert!(
-            circles.is_empty(),
-            "{folder}: modules that need each other (move what both need into a module below them): {circles:?}"
-        );
-    }
+    let circles = CRATES.map(|folder| (folder, Crate::open(folder).circles()));
+    let circles: Vec<_> = circles.iter().filter(|(_, all)| !all.is_empty()).collect();
+    assert!(
+        circles.is_empty(),
+        "modules that need each other (move what both need into a module below them): {circles:?}"
+    );
 }
 
 #[test]
