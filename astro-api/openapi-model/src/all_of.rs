@@ -8,19 +8,30 @@ use crate::{Document, MAX_CHAIN, is_annotation};
 /// is not an object or contradicts another, or if none has properties.
 ///
 /// Annotations of a part do not apply to the merged object.
-pub fn merge_all_of(document: Document<'_>, schema: &Value) -> Option<Map<String, Value>> {
-    let mut object = merge(document, schema, 0)?;
+pub fn merge_all_of<'d>(document: Document<'d>, schema: &'d Value) -> Option<Map<String, Value>> {
+    let mut object = merge(document, schema, 0, &mut Vec::new())?;
     object.get("properties")?;
     object.insert("type".to_owned(), Value::from("object"));
     Some(object)
 }
 
-fn merge(document: Document<'_>, schema: &Value, depth: usize) -> Option<Map<String, Value>> {
+/// `merged` lists the schemas that were merged. A second merge of one adds nothing; without the list, a chain of parts
+/// that each refer to the next one twice would take exponential time.
+fn merge<'d>(
+    document: Document<'d>,
+    schema: &'d Value,
+    depth: usize,
+    merged: &mut Vec<&'d Value>,
+) -> Option<Map<String, Value>> {
     if depth > MAX_CHAIN {
         return None;
     }
-    let members = document.resolve_value(schema).as_object()?;
+    let schema = document.resolve_value(schema);
     let mut object = Map::new();
+    if merged.iter().any(|known| std::ptr::eq(*known, schema)) {
+        return Some(object);
+    }
+    let members = schema.as_object()?;
     for (key, value) in members {
         match key.as_str() {
             "allOf" => continue,
@@ -35,8 +46,9 @@ fn merge(document: Document<'_>, schema: &Value, depth: usize) -> Option<Map<Str
     }
     let parts = members.get("allOf").and_then(Value::as_array);
     for part in parts.into_iter().flatten() {
-        add(&mut object, merge(document, part, depth + 1)?)?;
+        add(&mut object, merge(document, part, depth + 1, merged)?)?;
     }
+    merged.push(schema);
     Some(object)
 }
 
@@ -119,5 +131,20 @@ mod tests {
         ] {
             assert_eq!(merged(parts.clone()), None, "{parts}");
         }
+    }
+
+    #[test]
+    fn a_chain_of_doubled_references_is_merged_in_linear_time() {
+        let mut schemas = json!({ "Part30": { "properties": { "name": {} } } });
+        for index in 0..30 {
+            let next = json!({ "$ref": format!("#/components/schemas/Part{}", index + 1) });
+            schemas[format!("Part{index}")] = json!({ "allOf": [next, next] });
+        }
+        let root = json!({ "components": { "schemas": schemas } });
+        let merged = merge_all_of(Document::new(&root), &schemas["Part0"]);
+        assert_eq!(
+            merged.map(Value::Object),
+            Some(json!({ "properties": { "name": {} }, "type": "object" }))
+        );
     }
 }
