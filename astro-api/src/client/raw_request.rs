@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     request::{
         Request, leads_elsewhere,
-        operation::{CustomOperation, OperationRef},
+        operation::{CustomOperation, OperationRef, RateClass},
         options::request_options,
     },
     response::{ByteStream, Response},
@@ -63,6 +63,7 @@ impl RawRequest {
         let operation = CustomOperation {
             // The rules of HTTP, https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2.
             idempotent: method != Method::POST && method != Method::PATCH,
+            rate_class: RateClass::from_method(&method),
             method,
             path,
         };
@@ -85,9 +86,20 @@ impl RawRequest {
     ///
     /// Default: `false` for POST and PATCH, `true` for other methods. In this API an update, which is a POST on the
     /// resource, is idempotent.
-    pub fn idempotent(mut self, idempotent: bool) -> Self {
+    pub fn idempotent(self, idempotent: bool) -> Self {
+        self.with_operation(|operation| operation.idempotent = idempotent)
+    }
+
+    /// Counts the request against the [rate limit of audit logs](crate::RateLimits::with_audit_log_limit).
+    ///
+    /// Default: the limit of the method.
+    pub fn audit_log_limit(self) -> Self {
+        self.with_operation(|operation| operation.rate_class = RateClass::AuditLogs)
+    }
+
+    fn with_operation(mut self, change: impl FnOnce(&mut CustomOperation)) -> Self {
         if let OperationRef::Custom(operation) = &mut self.context.request.operation {
-            Arc::make_mut(operation).idempotent = idempotent;
+            change(Arc::make_mut(operation));
         }
         self
     }

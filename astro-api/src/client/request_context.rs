@@ -79,25 +79,6 @@ impl RequestContext {
         self.check(result);
     }
 
-    /// Adds a list to the query: the name once, and the items joined.
-    #[allow(dead_code, reason = "only documents with joined lists need it")]
-    pub(crate) fn query_joined<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        values: Option<&Vec<T>>,
-        separator: &str,
-    ) {
-        let result = self.request.query_joined(name, values, separator);
-        self.check(result);
-    }
-
-    /// Adds a header, if it is set.
-    #[allow(dead_code, reason = "only documents with header parameters need it")]
-    pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
-        let result = self.request.header(name, value);
-        self.check(result);
-    }
-
     /// Sets the body.
     pub(crate) fn body<T: Serialize>(&mut self, body: impl IntoValue<T>) {
         if let Some(body) = self.invalid.required("body", body) {
@@ -112,35 +93,6 @@ impl RequestContext {
             let result = Validate::validate(&body, FieldPath::Body);
             self.check(result);
             let result = self.request.json(&body);
-            self.check(result);
-        }
-    }
-
-    /// Sets a body that is sent as a form.
-    #[allow(dead_code, reason = "only documents with forms need it")]
-    pub(crate) fn form<T: Serialize>(&mut self, body: impl IntoValue<T>) {
-        if let Some(body) = self.invalid.required("body", body) {
-            let result = self.request.form(&body);
-            self.check(result);
-        }
-    }
-
-    /// Sets a body that is sent as a form and has limits inside.
-    #[allow(dead_code, reason = "only documents with limits in forms need it")]
-    pub(crate) fn checked_form<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
-        if let Some(body) = self.invalid.required("body", body) {
-            let result = Validate::validate(&body, FieldPath::Body);
-            self.check(result);
-            let result = self.request.form(&body);
-            self.check(result);
-        }
-    }
-
-    /// Sets a body that is sent unchanged: a text or bytes.
-    #[allow(dead_code, reason = "only documents with such bodies need it")]
-    pub(crate) fn raw_body<T: Into<Vec<u8>>>(&mut self, media_type: &str, body: impl IntoValue<T>) {
-        if let Some(body) = self.invalid.required::<T>("body", body) {
-            let result = self.request.raw(media_type, body.into());
             self.check(result);
         }
     }
@@ -191,15 +143,6 @@ impl RequestContext {
         client.transport.json(request)
     }
 
-    /// Sends a request whose response is JSON, or has no body.
-    #[allow(dead_code, reason = "only documents with such operations need it")]
-    pub(crate) fn json_or_empty<T: DeserializeOwned>(
-        self,
-    ) -> impl Future<Output = Result<Response<Option<T>>, Error>> + Send {
-        let (client, request) = self.finish();
-        client.transport.json_or_empty(request)
-    }
-
     /// Sends a request whose response is JSON, or 404 if the resource does not exist.
     pub(crate) async fn json_opt<T: DeserializeOwned>(self) -> Result<Option<Response<T>>, Error> {
         match self.json().await {
@@ -219,6 +162,61 @@ impl RequestContext {
     pub(crate) fn bytes(self) -> BoxedCall<ByteStream> {
         let (client, request) = self.finish();
         client.transport.bytes(request)
+    }
+}
+
+/// The parts of requests and responses that the document of the Astro API does not have.
+#[allow(dead_code, reason = "the generated code of other documents calls them")]
+impl RequestContext {
+    /// Adds a list to the query: the name once, and the items joined.
+    pub(crate) fn query_joined<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        values: Option<&Vec<T>>,
+        separator: &str,
+    ) {
+        let result = self.request.query_joined(name, values, separator);
+        self.check(result);
+    }
+
+    /// Adds a header, if it is set.
+    pub(crate) fn header<T: Serialize>(&mut self, name: &'static str, value: Option<&T>) {
+        let result = self.request.header(name, value);
+        self.check(result);
+    }
+
+    /// Sets a body that is sent as a form.
+    pub(crate) fn form<T: Serialize>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = self.request.form(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that is sent as a form and has limits inside.
+    pub(crate) fn checked_form<T: Serialize + Validate>(&mut self, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required("body", body) {
+            let result = Validate::validate(&body, FieldPath::Body);
+            self.check(result);
+            let result = self.request.form(&body);
+            self.check(result);
+        }
+    }
+
+    /// Sets a body that is sent unchanged: a text or bytes.
+    pub(crate) fn raw_body<T: Into<Vec<u8>>>(&mut self, media_type: &str, body: impl IntoValue<T>) {
+        if let Some(body) = self.invalid.required::<T>("body", body) {
+            let result = self.request.raw(media_type, body.into());
+            self.check(result);
+        }
+    }
+
+    /// Sends a request whose response is JSON, or has no body.
+    pub(crate) fn json_or_empty<T: DeserializeOwned>(
+        self,
+    ) -> impl Future<Output = Result<Response<Option<T>>, Error>> + Send {
+        let (client, request) = self.finish();
+        client.transport.json_or_empty(request)
     }
 }
 

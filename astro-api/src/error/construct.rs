@@ -171,11 +171,12 @@ impl Error {
         match status.as_u16() {
             // The API did not accept the request, so sending it again cannot repeat an effect.
             429 => this.with_retryability(NotExecuted, idempotent, Transient),
-            408 | 500 | 502 | 503 | 504 => this.with_retryability(Sent, idempotent, Transient),
             // Not implemented, HTTP version not supported, or a login page: the request was not executed.
             501 | 505 | 511 => this,
             // Gateways use further status codes for a server that timed out or closed the connection.
-            500..=599 => this.with_retryability(Sent, idempotent, Permanent),
+            408 | 500..=599 => {
+                this.with_retryability(Sent, idempotent, Persistence::from_status(status))
+            }
             _ => this,
         }
     }

@@ -27,13 +27,9 @@ impl Error {
         if matches!(status.as_u16(), 401 | 403 | 404) {
             message.push_str("; the upload URL may have expired; start a new deploy");
         }
-        let persistence = match status.as_u16() {
-            408 | 429 | 500 | 502 | 503 | 504 => Persistence::Transient,
-            _ => Persistence::Permanent,
-        };
         // Repeating an upload only creates another version.
         Self::new(ErrorKind::Upload, message)
-            .with_retryability(Delivery::Sent, true, persistence)
+            .with_retryability(Delivery::Sent, true, Persistence::from_status(status))
             .with_response(status, request_id, headers)
     }
 

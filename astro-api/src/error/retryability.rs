@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
+
 /// Whether the request may have been executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
@@ -16,6 +18,16 @@ pub(crate) enum Delivery {
 pub(crate) enum Persistence {
     Transient,
     Permanent,
+}
+
+impl Persistence {
+    /// Returns whether a request that failed with a status code may succeed later.
+    pub(super) fn from_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            408 | 429 | 500 | 502 | 503 | 504 => Self::Transient,
+            _ => Self::Permanent,
+        }
+    }
 }
 
 /// The timeout that an attempt exceeded.

@@ -31,10 +31,6 @@ pub trait HasStatus: DeserializeOwned + Send + Sync + Sealed + 'static {
 
 /// The state of a resource without a `status`. It has no values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(
-    unreachable_pub,
-    reason = "used where the document has what can only be deleted"
-)]
 pub enum NoStatus {}
 
 impl AsRef<str> for NoStatus {

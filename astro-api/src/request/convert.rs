@@ -270,7 +270,6 @@ pub(crate) fn built<T, U: From<T>>(result: Result<T, Error>) -> Result<U, Invali
 }
 
 /// Converts a builder into the type that it builds, and into the unions with that type.
-#[allow(unused_macros, reason = "used where the document has request bodies")]
 macro_rules! buildable {
     ($builder:ty => $($built:ty),+) => {$(
         impl crate::request::convert::IntoValue<$built> for $builder {
@@ -286,7 +285,6 @@ macro_rules! buildable {
 }
 
 /// Converts a variant into its union.
-#[allow(unused_macros, reason = "used where the document has unions")]
 macro_rules! variant {
     ($variant:ty => $union:ty) => {
         impl crate::request::convert::IntoValue<$union> for $variant {
@@ -301,5 +299,4 @@ macro_rules! variant {
     };
 }
 
-#[allow(unused_imports, reason = "used where the document has request bodies")]
 pub(crate) use {buildable, variant};

@@ -165,7 +165,6 @@ impl Request {
     }
 
     /// Adds a header, if it is set.
-    #[allow(dead_code, reason = "only documents with header parameters need it")]
     pub(crate) fn header<T: Serialize>(
         &mut self,
         name: &'static str,

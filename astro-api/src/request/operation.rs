@@ -42,13 +42,10 @@ impl RateClass {
         }
     }
 
-    /// Returns the class of an operation that is not generated.
-    fn from_request(method: &Method, path: &str) -> Self {
+    /// Returns the class of the operations with a method. The document names the operations that have another one.
+    pub(crate) fn from_method(method: &Method) -> Self {
         match *method {
             Method::DELETE => Self::Delete,
-            Method::GET | Method::HEAD | Method::OPTIONS if path.ends_with("/audit-logs") => {
-                Self::AuditLogs
-            }
             Method::GET | Method::HEAD | Method::OPTIONS => Self::Get,
             _ => Self::Post,
         }
@@ -68,6 +65,7 @@ pub(crate) struct CustomOperation {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) idempotent: bool,
+    pub(crate) rate_class: RateClass,
 }
 
 impl OperationRef {
@@ -108,7 +106,7 @@ impl OperationRef {
     pub(crate) fn rate_class(&self) -> RateClass {
         match self {
             Self::Known(operation) => operation.rate_class,
-            Self::Custom(operation) => RateClass::from_request(&operation.method, &operation.path),
+            Self::Custom(operation) => operation.rate_class,
         }
     }
 
@@ -123,15 +121,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rate_class_of_a_custom_operation_depends_on_method_and_path() {
-        let class = RateClass::from_request;
-        assert_eq!(class(&Method::GET, "/organizations"), RateClass::Get);
-        assert_eq!(
-            class(&Method::GET, "/organizations/{id}/audit-logs"),
-            RateClass::AuditLogs
-        );
-        assert_eq!(class(&Method::POST, "/organizations/{id}"), RateClass::Post);
-        assert_eq!(class(&Method::PUT, "/x"), RateClass::Post);
-        assert_eq!(class(&Method::DELETE, "/x/audit-logs"), RateClass::Delete);
+    fn rate_class_of_a_custom_operation_depends_on_its_method() {
+        let class = RateClass::from_method;
+        assert_eq!(class(&Method::GET), RateClass::Get);
+        assert_eq!(class(&Method::HEAD), RateClass::Get);
+        assert_eq!(class(&Method::POST), RateClass::Post);
+        assert_eq!(class(&Method::PUT), RateClass::Post);
+        assert_eq!(class(&Method::DELETE), RateClass::Delete);
     }
 }

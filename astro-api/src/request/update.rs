@@ -45,10 +45,7 @@ pub(crate) fn list<A, B>(
 
 /// Converts an integer.
 #[inline]
-#[allow(
-    dead_code,
-    reason = "only documents with integers of two sizes need it"
-)]
+#[allow(dead_code, reason = "the generated code of other documents calls it")]
 pub(crate) fn integer<B: TryFrom<i64>>(value: i64, place: FieldPath<'_>) -> Result<B, Error> {
     B::try_from(value)
         .map_err(|_| Error::invalid_request(format!("`{place}` of an update cannot be {value}")))

@@ -23,7 +23,6 @@ impl RawResponse<Vec<u8>> {
     }
 
     /// Deserializes the body from JSON, if there is one.
-    #[allow(dead_code, reason = "used where the document has such operations")]
     pub(crate) fn decode_or_none<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
         if self.body.trim_ascii().is_empty() {
             return Ok(self.parts.with(None));

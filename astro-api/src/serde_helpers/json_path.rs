@@ -119,17 +119,17 @@ fn string(text: &[u8]) -> (&[u8], &[u8]) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(dead_code, reason = "the types are only deserialized")]
+
     use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
-    #[allow(dead_code)]
     struct Page {
         rows: Vec<Row>,
         total: i64,
     }
 
     #[derive(Debug, Deserialize)]
-    #[allow(dead_code)]
     struct Row {
         id: String,
         tags: Vec<std::collections::BTreeMap<String, bool>>,

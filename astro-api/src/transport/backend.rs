@@ -1,7 +1,5 @@
 //! The network, or canned responses in its place.
 
-use reqwest::Url;
-
 use super::HttpClients;
 #[cfg(feature = "test-util")]
 use super::Mounted;
@@ -35,11 +33,8 @@ impl Backend {
     }
 
     /// Returns the client for one request to another server, which may require TLS even if the API does not.
-    #[cfg_attr(
-        not(all(feature = "deploy", astro_v1)),
-        allow(dead_code, reason = "used by deploys")
-    )]
-    pub(crate) fn client_for(&self, url: &Url) -> Result<BackendClient, Error> {
+    #[cfg(all(feature = "deploy", astro_v1))]
+    pub(crate) fn client_for(&self, url: &reqwest::Url) -> Result<BackendClient, Error> {
         match self {
             Self::Network(clients) => clients.get_for(url).map(BackendClient::Network),
             #[cfg(feature = "test-util")]

@@ -2,7 +2,6 @@
 
 use std::sync::Mutex;
 
-use reqwest::Url;
 use tokio::runtime::{Handle, Id};
 
 use super::http_client::HttpClientConfig;
@@ -59,11 +58,8 @@ impl HttpClients {
     }
 
     /// Returns an HTTP client for a URL of another server: with TLS for `https`, even if the base URL has none.
-    #[cfg_attr(
-        not(all(feature = "deploy", astro_v1)),
-        allow(dead_code, reason = "used by deploys")
-    )]
-    pub(super) fn get_for(&self, url: &Url) -> Result<reqwest::Client, Error> {
+    #[cfg(all(feature = "deploy", astro_v1))]
+    pub(super) fn get_for(&self, url: &reqwest::Url) -> Result<reqwest::Client, Error> {
         match self {
             Self::PerRuntime(clients)
                 if url.scheme() == "https" && !clients.config.is_encrypted =>

@@ -148,6 +148,7 @@ async fn long_rate_limit_wait_is_traced() {
         for _ in 0..3 {
             let export = client
                 .request(Method::GET, "/organizations/o1/audit-logs")
+                .audit_log_limit()
                 .send_bytes();
             export.await.unwrap();
         }
