@@ -1,47 +1,14 @@
 //! The document as the steps process it: a JSON value, and the visitors that all steps share.
 
+use astro_api_openapi_model::{Location, METHODS, SCHEMA_PREFIX};
 use serde_json::{Map, Value};
 
 use crate::{Error, error::Result};
 
-/// The members that hold the operations of a path item, in the order in which the specification lists them.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// The prefix of a reference to a component schema.
-pub(crate) const SCHEMA_PREFIX: &str = "#/components/schemas/";
-
-/// A JSON pointer under construction; [`Pointer::child`] escapes the appended step.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Pointer(String);
-
-impl Pointer {
-    /// Creates a pointer to the location that `steps` lead to from the root.
-    pub(crate) fn of<const N: usize>(steps: [&str; N]) -> Self {
-        steps.iter().fold(Self::default(), |p, s| p.child(s))
-    }
-
-    /// Returns a pointer one step deeper.
-    pub(crate) fn child(&self, step: &str) -> Self {
-        Self(format!(
-            "{}/{}",
-            self.0,
-            step.replace('~', "~0").replace('/', "~1")
-        ))
-    }
-}
-
-impl std::fmt::Display for Pointer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// Calls `visit` on every operation, in document order, with its pointer, path and method.
 pub(crate) fn each_operation(
     document: &mut Value,
-    mut visit: impl FnMut(&Pointer, &str, &str, &mut Map<String, Value>) -> Result<()>,
+    mut visit: impl FnMut(&Location, &str, &str, &mut Map<String, Value>) -> Result<()>,
 ) -> Result<()> {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else {
         return Ok(());
@@ -55,7 +22,7 @@ pub(crate) fn each_operation(
                 METHODS.contains(&method.as_str()),
                 operation.as_object_mut(),
             ) {
-                let pointer = Pointer::of(["paths", path, method]);
+                let pointer = Location::from_steps(["paths", path, method]);
                 visit(&pointer, path, method, operation)?;
             }
         }
@@ -94,14 +61,14 @@ pub(crate) fn schemas_mut(document: &mut Value) -> Result<&mut Map<String, Value
 /// components, and whatever is nested in them. The visitor may replace the schema.
 pub(crate) fn each_schema(
     document: &mut Value,
-    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+    visit: &mut dyn FnMut(&Location, &mut Value) -> Result<()>,
 ) -> Result<()> {
     each_operation(document, |pointer, _, _, operation| {
         each_operation_schema(pointer, operation, &mut |at, schema| {
             descend(at, schema, visit)
         })
     })?;
-    let base = Pointer::of(["components", "schemas"]);
+    let base = Location::from_steps(["components", "schemas"]);
     for (name, schema) in schemas_mut(document)? {
         descend(&base.child(name), schema, visit)?;
     }
@@ -110,9 +77,9 @@ pub(crate) fn each_schema(
 
 /// Calls `visit` on the outermost schemas of an operation: parameters, request bodies and responses.
 pub(crate) fn each_operation_schema(
-    pointer: &Pointer,
+    pointer: &Location,
     operation: &mut Map<String, Value>,
-    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+    visit: &mut dyn FnMut(&Location, &mut Value) -> Result<()>,
 ) -> Result<()> {
     if let Some(parameters) = operation
         .get_mut("parameters")
@@ -144,9 +111,9 @@ pub(crate) fn each_operation_schema(
 }
 
 fn each_content_schema(
-    pointer: &Pointer,
+    pointer: &Location,
     holder: &mut Value,
-    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+    visit: &mut dyn FnMut(&Location, &mut Value) -> Result<()>,
 ) -> Result<()> {
     let Some(content) = holder.get_mut("content").and_then(Value::as_object_mut) else {
         return Ok(());
@@ -161,9 +128,9 @@ fn each_content_schema(
 }
 
 fn descend(
-    pointer: &Pointer,
+    pointer: &Location,
     schema: &mut Value,
-    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+    visit: &mut dyn FnMut(&Location, &mut Value) -> Result<()>,
 ) -> Result<()> {
     each_child_schema(pointer, schema, &mut |at, child| descend(at, child, visit))?;
     visit(pointer, schema)
@@ -171,9 +138,9 @@ fn descend(
 
 /// Calls `visit` on the schemas directly inside `schema`.
 pub(crate) fn each_child_schema(
-    pointer: &Pointer,
+    pointer: &Location,
     schema: &mut Value,
-    visit: &mut dyn FnMut(&Pointer, &mut Value) -> Result<()>,
+    visit: &mut dyn FnMut(&Location, &mut Value) -> Result<()>,
 ) -> Result<()> {
     let Some(members) = schema.as_object_mut() else {
         return Ok(());
@@ -196,11 +163,6 @@ pub(crate) fn each_child_schema(
         }
     }
     Ok(())
-}
-
-/// Returns the name of the component schema that `schema` refers to.
-pub(crate) fn referenced(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMA_PREFIX)
 }
 
 /// Returns a reference to the component schema of that name.

@@ -1,15 +1,12 @@
 //! Finds the part of a document that is not valid OpenAPI 3.0.
 
+use astro_api_openapi_model::Location;
 use openapiv3::{Info, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use crate::{
-    Error,
-    document::{self, Pointer},
-    error::Result,
-};
+use crate::{Error, document, error::Result};
 
 /// Returns an error at the innermost part that cannot be parsed, or `None` if each part can.
 ///
@@ -20,7 +17,7 @@ pub(crate) fn find(document: &Value) -> Option<Error> {
 
 fn check(document: &mut Value) -> Result<()> {
     match document.get("info") {
-        Some(info) => parse::<Info>(&Pointer::of(["info"]), info)?,
+        Some(info) => parse::<Info>(&Location::from_steps(["info"]), info)?,
         None => return Err(Error::at("", in_our_words("missing field `info`"))),
     }
     document::each_schema(document, &mut |at, schema| {
@@ -44,14 +41,14 @@ fn check(document: &mut Value) -> Result<()> {
 }
 
 /// Parses a value that may be a reference instead.
-fn parse_object<T: DeserializeOwned>(at: &Pointer, value: &Value) -> Result<()> {
+fn parse_object<T: DeserializeOwned>(at: &Location, value: &Value) -> Result<()> {
     if value.get("$ref").is_some() {
         return parse::<ReferenceOr<Value>>(at, value);
     }
     parse::<T>(at, value)
 }
 
-fn parse<T: DeserializeOwned>(at: &Pointer, value: &Value) -> Result<()> {
+fn parse<T: DeserializeOwned>(at: &Location, value: &Value) -> Result<()> {
     let Err(error) = serde_path_to_error::deserialize::<_, T>(value) else {
         return Ok(());
     };

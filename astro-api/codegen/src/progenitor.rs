@@ -6,17 +6,12 @@ use std::{
     sync::Once,
 };
 
+use astro_api_openapi_model::{Location, METHODS};
 use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 use serde_json::{Map, Value};
 
-use crate::{
-    Error,
-    document::{self, METHODS, Pointer},
-    error::Result,
-    invalid,
-    normalize::reachable,
-};
+use crate::{Error, document, error::Result, invalid, normalize::reachable};
 
 /// Generates from a normalized document.
 ///
@@ -108,7 +103,10 @@ fn locate(document: &Value, reason: &str) -> Error {
                     !alone.contains(name) && attempt(&only(document, None, &alone)).is_err()
                 })
                 .unwrap_or(name);
-            return Error::at(Pointer::of(["components", "schemas", innermost]), reason);
+            return Error::at(
+                Location::from_steps(["components", "schemas", innermost]),
+                reason,
+            );
         }
     }
     let items = document.get("paths").and_then(Value::as_object);
@@ -120,7 +118,7 @@ fn locate(document: &Value, reason: &str) -> Error {
                 if let Err(reason) =
                     attempt(&only(document, Some((path, method, operation)), &kept))
                 {
-                    return Error::at(Pointer::of(["paths", path, method]), reason);
+                    return Error::at(Location::from_steps(["paths", path, method]), reason);
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! Progenitor merges the parts, too, but later steps do not recognize its type as an object: it has no builder, new
 //! members are breaking changes, and it deserializes responses strictly.
 
-use astro_api_openapi_model::{Document, is_annotation, merge_all_of};
+use astro_api_openapi_model::{Document, component_name, is_annotation, merge_all_of};
 use serde_json::Value;
 
 use crate::{document, error::Result, names::Names};
@@ -29,8 +29,7 @@ pub(super) fn merge(document: &mut Value, _: &Names) -> Result<()> {
 /// Returns whether the schema is a single reference, possibly with documentation of the location.
 fn is_reference(schema: &Value) -> bool {
     let parts = schema.get("allOf").and_then(Value::as_array);
-    let is_one =
-        matches!(parts.map(Vec::as_slice), Some([only]) if document::referenced(only).is_some());
+    let is_one = matches!(parts.map(Vec::as_slice), Some([only]) if component_name(only).is_some());
     is_one && schema.get("properties").is_none()
 }
 

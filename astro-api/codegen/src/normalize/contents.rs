@@ -4,14 +4,10 @@
 //! schema anyway, and panics on JSON without a schema. So request bodies are passed to progenitor as JSON, and their
 //! encoding is kept in `x-astro-body`.
 
-use serde_json::{Map, Value, json};
+use astro_api_openapi_model::{Location, essence, json_content};
+use serde_json::{Value, json};
 
-use crate::{
-    Error,
-    document::{self, Pointer},
-    error::Result,
-    names::Names,
-};
+use crate::{Error, document, error::Result, names::Names};
 
 /// The member with the encoding of a request body that is not JSON.
 pub(crate) const BODY: &str = "x-astro-body";
@@ -25,8 +21,8 @@ pub(super) fn simplify(document: &mut Value, _: &Names) -> Result<()> {
             let Some(content) = response.get("content").and_then(Value::as_object) else {
                 continue;
             };
-            response["content"] = match json_in(content) {
-                Some(media) => as_json(media.get("schema")),
+            response["content"] = match json_content(content) {
+                Some((_, media)) => as_json(media.get("schema")),
                 None if content.is_empty() => continue,
                 None => {
                     json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
@@ -40,12 +36,12 @@ pub(super) fn simplify(document: &mut Value, _: &Names) -> Result<()> {
     })
 }
 
-fn simplify_body(at: &Pointer, body: &mut Value) -> Result<()> {
+fn simplify_body(at: &Location, body: &mut Value) -> Result<()> {
     let content = body.get("content").and_then(Value::as_object);
     let content = content.ok_or_else(|| Error::at(at, "is missing or not an object"))?;
     let find = |prefix: &str| content.iter().find(|(m, _)| essence(m).starts_with(prefix));
     let text = json!({ "type": "string" });
-    let (schema, encoding) = if let Some(media) = json_in(content) {
+    let (schema, encoding) = if let Some((_, media)) = json_content(content) {
         (media.get("schema").cloned(), body.get(BODY).cloned())
     } else if let Some((_, media)) = find("application/x-www-form-urlencoded") {
         (media.get("schema").cloned(), Some(json!({ "as": "form" })))
@@ -71,34 +67,9 @@ fn simplify_body(at: &Pointer, body: &mut Value) -> Result<()> {
     Ok(())
 }
 
-/// Returns the JSON among the contents. `*/*` is JSON unless its schema is text, because documents that are generated
-/// from server code use it that way.
-fn json_in(content: &Map<String, Value>) -> Option<&Value> {
-    let found = content.iter().find(|(m, _)| is_json(m)).or_else(|| {
-        content.iter().find(|(media_type, media)| {
-            let schema = media.get("schema");
-            *media_type == "*/*"
-                && schema.is_some_and(|schema| document::text(schema, "type") != Some("string"))
-        })
-    });
-    found.map(|(_, media)| media)
-}
-
 fn as_json(schema: Option<&Value>) -> Value {
     let schema = schema.cloned().unwrap_or_else(|| json!({}));
     json!({ "application/json": { "schema": schema } })
-}
-
-/// Returns whether the media type is JSON by [RFC 6839](https://www.rfc-editor.org/rfc/rfc6839#section-3.1):
-/// `application/json` itself or a type with the suffix `+json`.
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// Returns the media type, if it is valid in the header of a request.

@@ -4,6 +4,7 @@
 //! panics on two error types, and does not support undeclared statuses. The client parses all failures in the same way,
 //! so progenitor gets only successes; the other statuses become documentation.
 
+use astro_api_openapi_model::Location;
 use serde_json::{Map, Value};
 
 use crate::{Error, ErrorKind, document, error::Result, names::Names};
@@ -47,7 +48,7 @@ pub(super) fn extract(document: &mut Value, _: &Names) -> Result<()> {
 
 /// Reduces several successes to the first one with a body, since a method has one return type. Returns whether the body
 /// is JSON that other successes do not have.
-fn one_success(at: &document::Pointer, responses: &mut Map<String, Value>) -> Result<bool> {
+fn one_success(at: &Location, responses: &mut Map<String, Value>) -> Result<bool> {
     let with_body: Vec<(String, Value)> = responses
         .iter()
         .filter_map(|(status, response)| Some((status.clone(), body(response)?)))

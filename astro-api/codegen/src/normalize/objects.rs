@@ -3,14 +3,10 @@
 //! After this step every type of the code is a component, so later steps find its name, description and use in one
 //! place.
 
+use astro_api_openapi_model::Location;
 use serde_json::{Map, Value};
 
-use crate::{
-    document::{self, Pointer},
-    error::Result,
-    ident,
-    names::Names,
-};
+use crate::{document, error::Result, ident, names::Names};
 
 pub(super) fn hoist(document: &mut Value, _: &Names) -> Result<()> {
     let mut hoisted = Map::new();
@@ -33,7 +29,7 @@ pub(super) fn hoist(document: &mut Value, _: &Names) -> Result<()> {
             hoist_from(at, schema, &owner, part, &taken, &mut hoisted, true)
         })
     })?;
-    let base = Pointer::of(["components", "schemas"]);
+    let base = Location::from_steps(["components", "schemas"]);
     for (name, schema) in document::schemas_mut(document)? {
         hoist_from(
             &base.child(name),
@@ -51,7 +47,7 @@ pub(super) fn hoist(document: &mut Value, _: &Names) -> Result<()> {
 
 /// Hoists the schemas inside `schema` and, unless it is a component already, the schema itself.
 fn hoist_from(
-    at: &Pointer,
+    at: &Location,
     schema: &mut Value,
     owner: &str,
     part: &str,

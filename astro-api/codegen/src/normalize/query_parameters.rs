@@ -7,15 +7,10 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::{Location, component_name};
 use serde_json::{Map, Value, json};
 
-use crate::{
-    Error,
-    document::{self, Pointer},
-    error::Result,
-    ident,
-    names::Names,
-};
+use crate::{Error, document, error::Result, ident, names::Names};
 
 const SEPARATOR: &str = "x-astro-separator";
 const WIRE: &str = "x-astro-wire";
@@ -75,7 +70,7 @@ enum Style {
 
 /// Returns the parameters for the properties of an object.
 fn properties(
-    at: &Pointer,
+    at: &Location,
     parameter: &Value,
     style: Style,
     schemas: &Value,
@@ -216,7 +211,7 @@ fn set_separator(parameter: &mut Value, schemas: &Value) {
 /// Returns the schema itself, or the component that it refers to.
 fn resolved<'a>(mut schema: &'a Value, schemas: &'a Value) -> &'a Value {
     for _ in 0..MAX_DEPTH {
-        match document::referenced(schema).and_then(|name| schemas.get(name)) {
+        match component_name(schema).and_then(|name| schemas.get(name)) {
             Some(next) => schema = next,
             None => break,
         }

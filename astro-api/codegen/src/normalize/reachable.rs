@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::{METHODS, component_name};
 use serde_json::Value;
-
-use crate::document;
 
 /// Where a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +22,7 @@ pub(crate) fn reachable(document: &Value, direction: Direction) -> BTreeSet<Stri
     let mut found = BTreeSet::new();
     let items = document.get("paths").and_then(Value::as_object);
     for item in items.into_iter().flatten().map(|(_, item)| item) {
-        let operations = document::METHODS
-            .iter()
-            .filter_map(|method| item.get(*method));
+        let operations = METHODS.iter().filter_map(|method| item.get(*method));
         for value in operations.flat_map(|o| members.iter().filter_map(|m| o.get(*m))) {
             collect(document, value, &mut found);
         }
@@ -35,7 +32,7 @@ pub(crate) fn reachable(document: &Value, direction: Direction) -> BTreeSet<Stri
 
 /// Adds the component schemas that `value` refers to, directly or through others.
 pub(crate) fn collect(document: &Value, value: &Value, found: &mut BTreeSet<String>) {
-    if let Some(name) = document::referenced(value) {
+    if let Some(name) = component_name(value) {
         if found.insert(name.to_owned()) {
             let schemas = document.pointer("/components/schemas");
             if let Some(schema) = schemas.and_then(|s| s.get(name)) {

@@ -1,17 +1,14 @@
 //! Replaces each `$ref` to anything but a component schema with its target, and copies path-level parameters to the
 //! operations, so later steps find both in one place.
 
+use astro_api_openapi_model::{Document, Location, MAX_CHAIN, METHODS, component_name};
 use serde_json::{Map, Value};
 
-use crate::{
-    Error,
-    document::{self, METHODS, Pointer},
-    error::Result,
-    names::Names,
-};
+use crate::{Error, document, error::Result, names::Names};
 
-/// The maximum length of a chain of references. A longer chain is considered a cycle.
-const MAX_CHAIN: usize = 16;
+/// The maximum depth of schemas that are copied in place of references. It is lower than [`MAX_CHAIN`], because each copy
+/// may contain several references.
+const MAX_COPIES: usize = 16;
 
 pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     let original = document.clone();
@@ -21,7 +18,7 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     // Extensions are siblings of the paths.
     paths.retain(|path, _| !path.starts_with("x-"));
     for (path, item) in paths {
-        let at = Pointer::of(["paths", path]);
+        let at = Location::from_steps(["paths", path]);
         resolve(&original, &at, item)?;
         let Some(item) = item.as_object_mut() else {
             return Err(Error::at(at, "is not an object"));
@@ -42,7 +39,7 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
     }
     document::each_schema(document, &mut |at, schema| {
         if schema.get("$ref").is_some() {
-            resolve_schema(&original, at, schema, MAX_CHAIN)?;
+            resolve_schema(&original, at, schema, MAX_COPIES)?;
         }
         Ok(())
     })
@@ -50,7 +47,7 @@ pub(super) fn inline(document: &mut Value, _: &Names) -> Result<()> {
 
 fn inline_operation(
     original: &Value,
-    at: &Pointer,
+    at: &Location,
     operation: &mut Map<String, Value>,
     shared: &Value,
 ) -> Result<()> {
@@ -82,7 +79,7 @@ fn inline_operation(
     }
 }
 
-fn resolve_all(original: &Value, at: &Pointer, all: &mut Value) -> Result<()> {
+fn resolve_all(original: &Value, at: &Location, all: &mut Value) -> Result<()> {
     let all = all
         .as_array_mut()
         .ok_or_else(|| Error::at(at, "is not an array"))?;
@@ -92,7 +89,7 @@ fn resolve_all(original: &Value, at: &Pointer, all: &mut Value) -> Result<()> {
     Ok(())
 }
 
-fn resolve(original: &Value, at: &Pointer, value: &mut Value) -> Result<()> {
+fn resolve(original: &Value, at: &Location, value: &mut Value) -> Result<()> {
     for _ in 0..MAX_CHAIN {
         let Some(reference) = document::text(value, "$ref") else {
             return Ok(());
@@ -104,14 +101,14 @@ fn resolve(original: &Value, at: &Pointer, value: &mut Value) -> Result<()> {
 
 /// Replaces a reference to anything but a component schema with a copy of the target. Errors inside the copy are
 /// reported at the reference.
-fn resolve_schema(original: &Value, at: &Pointer, schema: &mut Value, chain: usize) -> Result<()> {
+fn resolve_schema(original: &Value, at: &Location, schema: &mut Value, chain: usize) -> Result<()> {
     let Some(reference) = document::text(schema, "$ref") else {
         return document::each_child_schema(at, schema, &mut |_, child| {
             resolve_schema(original, at, child, chain)
         });
     };
     let found = target(original, at, reference)?;
-    let is_component = document::referenced(schema).is_some_and(|name| {
+    let is_component = component_name(schema).is_some_and(|name| {
         let schemas = original.pointer("/components/schemas");
         schemas.is_some_and(|schemas| schemas.get(name).is_some())
     });
@@ -134,37 +131,20 @@ fn resolve_schema(original: &Value, at: &Pointer, schema: &mut Value, chain: usi
 }
 
 /// Returns the target of a reference.
-fn target<'a>(document: &'a Value, at: &Pointer, reference: &str) -> Result<&'a Value> {
-    let Some(pointer) = reference.strip_prefix('#') else {
+fn target<'a>(document: &'a Value, at: &Location, reference: &str) -> Result<&'a Value> {
+    if !reference.starts_with('#') {
         return Err(Error::at(
             at,
             format!(
                 "refers to {reference}, and references to other documents are not supported; bundle the document into one file first, for example with `redocly bundle`"
             ),
         ));
-    };
-    let found = document
-        .pointer(pointer)
-        .or_else(|| document.pointer(&percent_decoded(pointer)));
-    found.ok_or_else(|| {
+    }
+    let found = Document::new(document).target(reference);
+    found.map(|node| node.value).ok_or_else(|| {
         Error::at(
             at,
             format!("refers to {reference}, which is not in this document"),
         )
     })
-}
-
-/// A reference is a URI. Its fragment may contain the braces of a path as `%7B` and `%7D`.
-fn percent_decoded(text: &str) -> String {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = tail.get(..2).filter(|_| *first == b'%');
-        let byte = escaped
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        decoded.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }

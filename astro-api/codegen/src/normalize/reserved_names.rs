@@ -3,6 +3,7 @@
 //! The files of types use names such as `Error` and `Option`; a type of the document with the same name would shadow
 //! them.
 
+use astro_api_openapi_model::component_name;
 use serde_json::{Map, Value};
 
 use crate::{Error, document, error::Result, ident, imports::is_reserved, names::Names};
@@ -57,7 +58,7 @@ pub(super) fn rename(document: &mut Value, table: &Names) -> Result<()> {
 
 /// Replaces the old names of schemas in all references.
 fn rename_references(value: &mut Value, renamed: &Map<String, Value>) {
-    if let Some(new) = document::referenced(value)
+    if let Some(new) = component_name(value)
         .and_then(|name| renamed.get(name)?.as_str())
         .map(document::reference_to)
     {

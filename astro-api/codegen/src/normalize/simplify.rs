@@ -11,6 +11,7 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::component_name;
 use serde_json::{Map, Value};
 
 use crate::{document, error::Result, ident, names::Names};
@@ -116,7 +117,7 @@ fn single_reference(schema: &Value) -> Option<Value> {
     if !is_alone {
         return None;
     }
-    document::referenced(only)?;
+    component_name(only)?;
     let mut reference = only.clone();
     if let Some(description) = schema.get("description") {
         reference["description"] = description.clone();

@@ -6,15 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use astro_api_openapi_model::{Location, SCHEMA_PREFIX, component_name};
 use serde_json::{Map, Value, json};
 
-use crate::{
-    Error, ErrorKind,
-    document::{self, Pointer, SCHEMA_PREFIX},
-    error::Result,
-    ident,
-    names::Names,
-};
+use crate::{Error, ErrorKind, document, error::Result, ident, names::Names};
 
 /// The member of a union with its tag and the schema of each tag value.
 pub(crate) const MEMBER: &str = "x-astro-union";
@@ -38,7 +33,7 @@ fn tag_one(
     union: &str,
     uses: &BTreeMap<String, usize>,
 ) -> Result<()> {
-    let at = Pointer::of(["components", "schemas", union]);
+    let at = Location::from_steps(["components", "schemas", union]);
     let Some(schema) = schemas.get(union) else {
         return Ok(());
     };
@@ -59,7 +54,7 @@ fn tag_one(
     };
     let description = schema.get("description").cloned();
     let mut by_tag: Vec<(String, String)> = Vec::new();
-    for name in variants.iter().filter_map(document::referenced) {
+    for name in variants.iter().filter_map(component_name) {
         let mapped = mapping(schema).filter(|(_, target)| *target == name);
         let before = by_tag.len();
         by_tag.extend(mapped.map(|(tag, _)| (tag.to_owned(), name.to_owned())));
@@ -139,7 +134,7 @@ fn count_references(document: &Value) -> BTreeMap<String, usize> {
         match value {
             Value::Array(all) => all.iter().for_each(|v| count(v, counts)),
             Value::Object(all) => {
-                if let Some(name) = document::referenced(value) {
+                if let Some(name) = component_name(value) {
                     *counts.entry(name.to_owned()).or_default() += 1;
                 }
                 all.values().for_each(|v| count(v, counts));

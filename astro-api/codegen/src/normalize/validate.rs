@@ -3,20 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use astro_api_openapi_model::{Location, component_name};
 use serde_json::Value;
 
-use crate::{
-    Error, ErrorKind,
-    document::{self, Pointer},
-    error::Result,
-    ident,
-    names::Names,
-};
+use crate::{Error, ErrorKind, document, error::Result, ident, names::Names};
 
 pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
-    let mut functions: BTreeMap<String, Pointer> = BTreeMap::new();
-    let mut builders: BTreeMap<String, Pointer> = BTreeMap::new();
-    let mut routes: BTreeMap<(String, String), Pointer> = BTreeMap::new();
+    let mut functions: BTreeMap<String, Location> = BTreeMap::new();
+    let mut builders: BTreeMap<String, Location> = BTreeMap::new();
+    let mut routes: BTreeMap<(String, String), Location> = BTreeMap::new();
     document::each_operation(document, |at, path, method, operation| {
         let id = match operation.get("operationId").and_then(Value::as_str) {
             Some(id) if !id.trim().is_empty() => id,
@@ -41,7 +36,7 @@ pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
         }
         if !path.starts_with('/') {
             return Err(Error::at(
-                Pointer::of(["paths", path]),
+                Location::from_steps(["paths", path]),
                 "does not start with a slash, as every path must",
             ));
         }
@@ -85,7 +80,7 @@ pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
     for (name, _) in document::schemas(document) {
         if let Some(other) = types.insert(ident::type_name(name), name) {
             return Err(Error::at(
-                Pointer::of(["components", "schemas", name]),
+                Location::from_steps(["components", "schemas", name]),
                 format!("gives the same type name as the schema `{other}`"),
             )
             .with_kind(ErrorKind::NameCollision));
@@ -109,7 +104,7 @@ pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
     for (name, schema) in document::schemas(document) {
         if is_made_of(document, schema, name, &mut BTreeSet::new()) {
             return Err(Error::at(
-                Pointer::of(["components", "schemas", name]),
+                Location::from_steps(["components", "schemas", name]),
                 "is made of itself, with neither a property nor a list between",
             ));
         }
@@ -119,7 +114,7 @@ pub(super) fn validate(document: &mut Value, _: &Names) -> Result<()> {
 
 /// Returns whether a schema leads to the component of that name through references and compositions only.
 fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<String>) -> bool {
-    if let Some(next) = document::referenced(schema) {
+    if let Some(next) = component_name(schema) {
         let schemas = document.pointer("/components/schemas");
         return next == name
             || seen.insert(next.to_owned())
@@ -136,14 +131,14 @@ fn is_made_of(document: &Value, schema: &Value, name: &str, seen: &mut BTreeSet<
 }
 
 /// Validates that a union has a discriminator that names its variants.
-fn validate_union(at: &Pointer, schema: &Value) -> Result<()> {
+fn validate_union(at: &Location, schema: &Value) -> Result<()> {
     let Some(discriminator) = schema.get("discriminator") else {
         return Ok(());
     };
     for member in ["oneOf", "anyOf"] {
         let variants = schema.get(member).and_then(Value::as_array);
         for (index, variant) in variants.into_iter().flatten().enumerate() {
-            if document::referenced(variant).is_none() {
+            if component_name(variant).is_none() {
                 let at = at.child(member).child(&index.to_string());
                 return Err(
                     Error::at(at, "is not a reference, so no discriminator can name it")
@@ -159,7 +154,7 @@ fn validate_union(at: &Pointer, schema: &Value) -> Result<()> {
     Ok(())
 }
 
-fn validate_parameter(at: &Pointer, parameter: &Value) -> Result<()> {
+fn validate_parameter(at: &Location, parameter: &Value) -> Result<()> {
     let place = document::text(parameter, "in").unwrap_or_default();
     if document::text(parameter, "name").is_none_or(str::is_empty) {
         return Err(Error::at(at, "has no name"));

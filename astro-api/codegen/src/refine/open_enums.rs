@@ -1,12 +1,12 @@
 //! Adds a variant for unknown values to every enumeration, because the API adds values. One macro replaces progenitor's
 //! impls.
 
+use astro_api_openapi_model::Location;
 use syn::{Item, ItemEnum, ItemMacro, parse_quote};
 
 use super::{attributes, code::Code};
 use crate::{
     Error,
-    document::Pointer,
     error::Result,
     model::{Kind, Model, Schema},
 };
@@ -47,7 +47,10 @@ pub(super) fn open(code: &mut Code, model: &Model) -> Result<()> {
 
 /// Creates an error at the enumeration. Inline enumerations are among the schemas by their own names.
 fn error(schema: &Schema, reason: impl Into<String>) -> Error {
-    Error::at(Pointer::of(["components", "schemas", &schema.wire]), reason)
+    Error::at(
+        Location::from_steps(["components", "schemas", &schema.wire]),
+        reason,
+    )
 }
 
 /// Returns the variants with their wire values. Progenitor writes the value if it differs from the name.

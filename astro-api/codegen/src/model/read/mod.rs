@@ -11,11 +11,12 @@ use std::{
     rc::Rc,
 };
 
+use astro_api_openapi_model::METHODS;
 use serde_json::Value;
 
 use super::{Model, Operation, SHARED, Scope, ScopeParameter, links};
 use crate::{
-    document::{self, METHODS, text},
+    document::{self, text},
     ident, imports,
     names::Names,
     normalize::reachable::{self, Direction},

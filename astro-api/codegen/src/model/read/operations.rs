@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::component_name;
 use serde_json::Value;
 
 use super::values;
 use crate::{
-    document::{referenced, text},
+    document::text,
     ident::{self, Namer},
     model::{
         Body, Docs, Encoding, Location, Model, Operation, Parameter, RateClass, Returns, Scope,
@@ -74,7 +75,7 @@ impl Model {
             .and_then(Value::as_object)
             .and_then(|r| r.values().next())
             .and_then(|r| r.pointer("/content/application~1json/schema"))
-            .and_then(referenced)
+            .and_then(component_name)
             .map(ident::type_name);
         let waiting = response
             .as_ref()
@@ -125,7 +126,7 @@ impl Model {
                 docs: values::docs(body),
                 schema: body
                     .pointer("/content/application~1json/schema")
-                    .and_then(referenced)
+                    .and_then(component_name)
                     .map(ident::type_name),
                 encoding: read_encoding(body),
             }),
@@ -194,7 +195,7 @@ fn read_parameter(operation: &str, parameter: &Value, names: &Names) -> Option<P
         bounds: values::bounds(schema),
         enumeration: items
             .or(Some(schema))
-            .and_then(referenced)
+            .and_then(component_name)
             .map(ident::type_name),
         wire,
     })

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use astro_api_openapi_model::{Document, Location, Node, component_name, page_collection};
 use serde_json::Value;
 
 use super::values::{bounds, docs};
 use crate::{
-    document::{self, referenced, text},
+    document::{self, text},
     ident,
     model::{Bounds, Field, Form, Kind, Page, SHARED, Schema},
     normalize::SECRET,
@@ -49,25 +50,15 @@ pub(super) fn read(name: &str, schema: &Value, in_request: bool, in_response: bo
     }
 }
 
-/// Reads a page: an object with an integer `totalCount` and one list, which is its only list or its only required list.
+/// Reads a page. References are not followed: a list that is a component has a type of its own.
 fn read_page(schema: &Value) -> Option<Page> {
-    let properties = schema.get("properties")?.as_object()?;
-    let is = |value: &Value, kind: &str| text(value, "type") == Some(kind);
-    if !is(properties.get("totalCount")?, "integer") {
-        return None;
-    }
-    let lists = properties.iter().filter(|(_, p)| is(p, "array"));
-    let lists: Vec<&String> = lists.map(|(wire, _)| wire).collect();
-    let required = lists
-        .iter()
-        .filter(|wire| document::lists(schema, "required", wire));
-    let wire = match (lists.as_slice(), required.collect::<Vec<_>>().as_slice()) {
-        ([only], _) => only,
-        (_, [only]) => **only,
-        _ => return None,
+    let node = Node {
+        location: Location::root(),
+        value: schema,
     };
+    let wire = page_collection(&Document::new(&Value::Null).schema(node))?;
     Some(Page {
-        wire: wire.clone(),
+        wire: wire.to_owned(),
         ident: ident::field(wire),
     })
 }
@@ -104,7 +95,7 @@ fn read_fields(schema: &Value, in_request: bool) -> Vec<Field> {
 
 fn read_form(value: &Value) -> Form {
     let kind = text(value, "type");
-    match (referenced(value), kind) {
+    match (component_name(value), kind) {
         (Some(name), _) => Form::Named(ident::type_name(name)),
         (None, Some("string")) if value.get("format").is_none() => Form::Text,
         (None, Some("integer")) => Form::Integer,
@@ -120,7 +111,7 @@ fn read_form(value: &Value) -> Form {
 fn direct_references(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(all) => {
-            found.extend(referenced(value).map(ident::type_name));
+            found.extend(component_name(value).map(ident::type_name));
             all.values().for_each(|v| direct_references(v, found));
         }
         Value::Array(all) => all.iter().for_each(|v| direct_references(v, found)),

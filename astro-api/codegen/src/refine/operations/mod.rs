@@ -9,13 +9,13 @@ mod typed;
 
 use std::collections::BTreeMap;
 
+use astro_api_openapi_model::Location;
 use quote::{format_ident, quote};
 use syn::{Ident, Item, Type, parse_quote};
 
 use super::{attributes, capabilities, code::Code, documentation, type_paths::type_name};
 use crate::{
     Error,
-    document::Pointer,
     error::Result,
     ident::{self, Namer},
     model::{Model, Operation, RateClass},
@@ -132,7 +132,7 @@ fn rate_class(operation: &Operation) -> Result<Ident> {
             let method = operation.method.to_lowercase();
             let place = ["paths", &operation.path, &method, "x-rate-limit"];
             return Err(Error::at(
-                Pointer::of(place),
+                Location::from_steps(place),
                 format!("names the rate limit `{limit}`; the client has only `audit-logs`"),
             ));
         }

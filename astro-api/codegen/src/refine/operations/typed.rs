@@ -1,5 +1,6 @@
 //! The types of an operation's parameters, body and response, from progenitor's method.
 
+use astro_api_openapi_model::Location;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::{
@@ -9,7 +10,6 @@ use syn::{
 
 use crate::{
     Error,
-    document::Pointer,
     error::Result,
     ident::Namer,
     model::{Body, Encoding, Model, Operation, Parameter},
@@ -75,7 +75,7 @@ impl<'a> TypedOperation<'a> {
         if is_object {
             let method = self.operation.method.to_lowercase();
             return Err(Error::at(
-                Pointer::of(["paths", &self.operation.path, &method]),
+                Location::from_steps(["paths", &self.operation.path, &method]),
                 format!(
                     "has the parameter `{}`, which is an object; only single values and lists are supported",
                     parameter.wire
