@@ -423,7 +423,9 @@ impl GetCluster {
 ///
 /// let cluster = organization.get_cluster("clvtbxx2c000508l2cccccccc").send().await?;
 /// let mut update = UpdateClusterRequest::from_cluster(&cluster)?;
-/// update.set_workspace_ids(["clvtbxx2c000508l2bbbbbbbb"]);
+/// if let UpdateClusterRequest::Dedicated(dedicated) = &mut update {
+///     dedicated.name = "terns".to_owned();
+/// }
 /// let cluster = organization
 ///     .update_cluster("clvtbxx2c000508l2cccccccc", update)
 ///     .send()
