@@ -18,9 +18,10 @@ use graph::Crate;
 use syn::Item;
 
 /// The folders of the crates that are checked.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 7] = [
     "astro-api/src",
     "astro-api/codegen/src",
+    "astro-api/openapi-model/src",
     "xtask/drift/src",
     "xtask/probe/src",
     "xtask/src",

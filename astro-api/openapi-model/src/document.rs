@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::{Location, METHODS, Node, Operation, SCHEMA_PREFIX, Schema};
+use crate::{Location, Node, SCHEMA_PREFIX};
 
 /// The maximum length of a chain of references or of nested `allOf`s. A longer chain is considered a cycle.
 pub const MAX_CHAIN: usize = 32;
@@ -36,16 +36,6 @@ impl<'d> Document<'d> {
         items.filter(|(path, _)| path.starts_with('/'))
     }
 
-    /// Iterates over the operations: the paths in document order, and the methods of each in that of [`METHODS`].
-    pub fn operations(self) -> impl Iterator<Item = Operation<'d>> {
-        self.path_items().flat_map(move |(path, item)| {
-            let item = self.resolve(item);
-            METHODS
-                .into_iter()
-                .filter_map(move |method| Operation::new(self, method, path, &item))
-        })
-    }
-
     /// Iterates over the component schemas, in document order.
     pub fn schemas(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
         let components = self.root().child("components");
@@ -60,11 +50,6 @@ impl<'d> Document<'d> {
             value: schemas.get(name)?,
             location: Location::from_steps(["components", "schemas", name]),
         })
-    }
-
-    /// Returns the schema at a node.
-    pub fn schema(self, node: Node<'d>) -> Schema<'d> {
-        Schema::new(self, node)
     }
 
     /// Follows a chain of references to its end. A reference without a target in this document is returned as it is.

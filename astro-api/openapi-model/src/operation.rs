@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Document, Node, Schema, media_type};
+use crate::{Document, METHODS, Node, Schema, media_type};
 
 /// An operation of a document.
 #[derive(Debug, Clone)]
@@ -35,9 +35,21 @@ pub struct Parameter<'d> {
     pub node: Node<'d>,
 }
 
+impl<'d> Document<'d> {
+    /// Iterates over the operations: the paths in document order, and the methods of each in that of [`METHODS`].
+    pub fn operations(self) -> impl Iterator<Item = Operation<'d>> {
+        self.path_items().flat_map(move |(path, item)| {
+            let item = self.resolve(item);
+            METHODS
+                .into_iter()
+                .filter_map(move |method| Operation::new(self, method, path, &item))
+        })
+    }
+}
+
 impl<'d> Operation<'d> {
     /// Returns the operation of a path item, if the item has that method.
-    pub(crate) fn new(
+    fn new(
         document: Document<'d>,
         method: &'static str,
         path: &'d str,

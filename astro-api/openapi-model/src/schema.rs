@@ -16,8 +16,15 @@ pub struct Schema<'d> {
     parts: Vec<Node<'d>>,
 }
 
+impl<'d> Document<'d> {
+    /// Returns the schema at a node.
+    pub fn schema(self, node: Node<'d>) -> Schema<'d> {
+        Schema::new(self, node)
+    }
+}
+
 impl<'d> Schema<'d> {
-    pub(crate) fn new(document: Document<'d>, node: Node<'d>) -> Self {
+    fn new(document: Document<'d>, node: Node<'d>) -> Self {
         Self::joined(document, vec![node])
     }
 

@@ -4,24 +4,17 @@ mod object;
 mod path;
 mod scalar;
 mod union;
+mod validator;
 mod visitor;
 
 use serde_json::Value;
 
-use crate::{Location, Schema};
+use crate::Schema;
+use validator::{At, Validator};
 
 pub use path::ValuePath;
+pub use validator::Direction;
 pub use visitor::{Member, Violation, ViolationKind, Visitor};
-
-/// The direction of a body. It decides whether a required member must be there: a `readOnly` one is only in responses,
-/// and a `writeOnly` one only in requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// The body is sent.
-    Request,
-    /// The body is received.
-    Response,
-}
 
 /// Validates a value against a schema, and reports each violation to the visitor. `path` is the path of the value.
 ///
@@ -52,21 +45,6 @@ pub fn type_name(value: &Value) -> &'static str {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     }
-}
-
-struct Validator<'d, 'v> {
-    direction: Direction,
-    visitor: &'v mut dyn Visitor,
-    /// The unions for whose variants the next value is tried. They are not entered again, so that recursion ends.
-    active_unions: Vec<&'d Value>,
-}
-
-/// The position of a value.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    path: &'a ValuePath<'a>,
-    /// The member whose value it is.
-    member: Option<&'a Member<'a>>,
 }
 
 impl<'d> Validator<'d, '_> {
@@ -106,22 +84,6 @@ impl<'d> Validator<'d, '_> {
             Value::Object(object) => self.object(&schema, object, at.path),
             _ => {}
         }
-    }
-
-    fn report(
-        &mut self,
-        at: At<'_>,
-        value: Option<&Value>,
-        location: &Location,
-        kind: ViolationKind<'_>,
-    ) {
-        self.visitor.violation(Violation {
-            location,
-            path: at.path,
-            value,
-            member: at.member,
-            kind,
-        });
     }
 
     fn report_unchecked(&mut self, schema: &Schema<'_>) {

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{At, Direction, Member, Validator, ValuePath, ViolationKind};
+use super::{
+    Member, ValuePath, ViolationKind,
+    validator::{At, Direction, Validator},
+};
 use crate::Schema;
 
 impl<'d> Validator<'d, '_> {

@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::{At, Validator, ViolationKind};
+use super::{
+    ViolationKind,
+    validator::{At, Validator},
+};
 use crate::{Node, is_annotation};
 
 /// Returns whether a keyword is checked, or does not constrain a value.

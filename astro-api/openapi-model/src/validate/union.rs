@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{At, Member, Validator, ValuePath, Violation, ViolationKind, Visitor};
+use super::{
+    Member, ValuePath, Violation, ViolationKind, Visitor,
+    validator::{At, Validator},
+};
 use crate::Schema;
 
 impl<'d> Validator<'d, '_> {
