@@ -27,13 +27,13 @@ impl Client {
     /// # async fn run(client: astro_api::Client) -> Result<(), astro_api::Error> {
     /// use astro_api::Method;
     ///
-    /// let answer = client
+    /// let response = client
     ///     .request(Method::GET, "/organizations/{organizationId}/something-new")
     ///     .path_param("organizationId", "clmaxoarx000008l2c5ayb9pt")
     ///     .query("limit", 10)
     ///     .send::<serde_json::Value>()
     ///     .await?;
-    /// println!("{}", answer["totalCount"]);
+    /// println!("{}", response["totalCount"]);
     /// # Ok(())
     /// # }
     /// ```

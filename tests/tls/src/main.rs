@@ -106,10 +106,10 @@ async fn serve() -> String {
             let mut request = [0; 4096];
             let _ = stream.read(&mut request).await;
             let length = PAGE.len();
-            let answer = format!(
+            let response = format!(
                 "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{PAGE}"
             );
-            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.write_all(response.as_bytes()).await;
         }
     });
     address

@@ -1,6 +1,6 @@
 //! Reads the pairs of documents in `tests/cases`.
 //!
-//! To keep a pair small, each side lists only the relevant parts: `request` and `answer` are the schema `Thing` that an
+//! To keep a pair small, each side lists only the relevant parts: `request` and `response` are the schema `Thing` that an
 //! operation accepts and returns, `parameter` is one or several of them, `operation` are its members, and `document` is
 //! the rest of the document.
 
@@ -73,13 +73,13 @@ impl Side {
             "info": { "title": "Things", "version": "1.0" },
             "paths": {},
         });
-        if ["request", "answer", "parameter", "operation"]
+        if ["request", "response", "parameter", "operation"]
             .iter()
             .any(|m| sections.get(m).is_some())
         {
             document["paths"] = json!({ "/thing": { "get": operation(sections) } });
         }
-        let thing = sections.get("request").or_else(|| sections.get("answer"));
+        let thing = sections.get("request").or_else(|| sections.get("response"));
         if let Some(thing) = thing {
             document["components"] = json!({ "schemas": { "Thing": thing } });
         }
@@ -102,7 +102,7 @@ fn operation(sections: &Value) -> Value {
     if sections.get("request").is_some() {
         operation["requestBody"] = json!({ "required": true, "content": json });
     }
-    if sections.get("answer").is_some() {
+    if sections.get("response").is_some() {
         operation["responses"] = json!({ "200": { "description": "", "content": json } });
     } else if sections.pointer("/operation/responses").is_none() {
         operation["responses"] = json!({ "204": { "description": "" } });
