@@ -1,10 +1,10 @@
 //! The operation that exports audit logs.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use hyper::header::{CONTENT_ENCODING, HeaderValue};
 use hyper::{Response, StatusCode};
 
-use crate::export::{Export, Period};
+use crate::export::{DAYS, Export, Period};
 use crate::failure::{Failure, FieldError, respond as respond_with};
 use crate::payload::Payload;
 use crate::query::Query;
@@ -84,6 +84,12 @@ impl AuditLogs {
             ..self
         }
     }
+
+    fn first(&self) -> DateTime<Utc> {
+        let fixed = DateTime::parse_from_rfc3339(Self::FIRST);
+        let fixed = fixed.map(|time| time.to_utc()).unwrap_or_default();
+        self.end.map_or(fixed, |end| end - TimeDelta::days(DAYS))
+    }
 }
 
 impl Default for AuditLogs {
@@ -101,7 +107,7 @@ pub(crate) fn respond(
     let export = Export::new(
         organization_id,
         audit_logs.records,
-        audit_logs.end,
+        audit_logs.first(),
         period(&Query::parse(query))?,
     );
     let payload = match audit_logs.delivery {

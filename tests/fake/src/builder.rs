@@ -158,3 +158,10 @@ impl Builder {
         Ok(Fake::new(shared, server, storage))
     }
 }
+
+impl Fake {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}

@@ -10,12 +10,11 @@ use flate2::write::GzEncoder;
 use hyper::body::Bytes;
 use serde_json::Value;
 
-use crate::AuditLogs;
-
 /// The size of a generated chunk, which bounds the memory of an export.
 const PIECE: usize = 64 * 1024;
 
-const DAYS: i64 = 90;
+/// The days over which the records are distributed.
+pub(crate) const DAYS: i64 = 90;
 
 const ACTIONS: [(&str, &str); 8] = [
     ("organization.settings.update", "ORGANIZATION"),
@@ -53,16 +52,13 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    /// Creates the records of a period, from the 90 days before a time, or before the fixed one.
+    /// Creates the records of a period, from the 90 days after `first`.
     pub(crate) fn new(
         organization_id: &str,
         records: u32,
-        end: Option<DateTime<Utc>>,
+        first: DateTime<Utc>,
         period: Period,
     ) -> Self {
-        let fixed = DateTime::parse_from_rfc3339(AuditLogs::FIRST);
-        let fixed = fixed.map(|time| time.to_utc()).unwrap_or_default();
-        let first = end.map_or(fixed, |end| end - TimeDelta::days(DAYS));
         let span_ms = TimeDelta::days(DAYS).num_milliseconds();
         Self {
             organization_id: Value::from(organization_id).to_string(),

@@ -102,12 +102,14 @@ mod resources;
 mod response;
 mod routes;
 mod rule;
+mod runtime;
 mod schema_values;
 mod scripted;
 mod server;
 mod shared;
 mod storage;
 mod store;
+mod uploads;
 mod validation;
 
 pub use audit_logs::AuditLogs;

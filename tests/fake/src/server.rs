@@ -19,7 +19,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use crate::payload::Payload;
 use crate::response::{FakeResponse, Source};
 use crate::shared::{Shared, lock};
-use crate::{RecordedRequest, routes, storage};
+use crate::{RecordedRequest, routes, uploads};
 
 /// The running server. Dropping it closes the port at once, and the connections when the runtime next runs.
 ///
@@ -95,7 +95,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, service: Service) {
         async move {
             match service {
                 Service::Api => respond(shared, request).await,
-                Service::Storage => storage::receive(shared, request).await,
+                Service::Storage => uploads::receive(shared, request).await,
             }
         }
     });

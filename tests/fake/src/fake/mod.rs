@@ -7,9 +7,9 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use crate::RecordedRequest;
 use crate::server::Server;
 use crate::shared::{Shared, lock};
-use crate::{Builder, RecordedRequest};
 
 /// A running fake of the API. Dropping it closes its port and all connections.
 ///
@@ -21,11 +21,6 @@ pub struct Fake {
 }
 
 impl Fake {
-    /// Returns a builder with the default settings.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     pub(crate) fn new(shared: Arc<Shared>, server: Server, storage: Server) -> Self {
         Self {
             shared,

@@ -1,29 +1,8 @@
-//! The remote execution agents of a Deployment. No operation lists them, so each Deployment has one from the start.
-
-use serde_json::{Value, json};
+//! The operation on the remote execution agents of a Deployment.
 
 use crate::failure::Failure;
-use crate::store::Content;
 
 use super::{Outcome, RequestContext};
-
-/// Creates the agent of a Deployment.
-pub(crate) fn register(content: &mut Content, deployment_id: &str, since: &Value) {
-    let id = format!("agent-{deployment_id}");
-    let agent = json!({
-        "id": id,
-        "name": "agent-1",
-        "status": "HEALTHY",
-        "isCordoned": false,
-        "capabilities": [],
-        "queues": ["default"],
-        "slots": { "available": 16, "total": 16 },
-        "version": "1.0.0",
-        "createdAt": since,
-        "lastHeartbeatAt": since,
-    });
-    content.push(&format!("deployments/{deployment_id}/agents"), id, agent);
-}
 
 /// Cordons or uncordons an agent.
 pub(super) fn act(context: &mut RequestContext<'_>) -> Outcome {

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::store::{Change, Work};
+use crate::runtime;
+use crate::store::{Change, Work, agents};
 
-use super::{RequestContext, agents, generic, list_of, runtime};
+use super::{RequestContext, generic, list_of};
 
 /// The response members derived from members of the request.
 const IDENTITIES: [(&str, &str); 2] = [

@@ -1,6 +1,6 @@
 //! The operations: generic ones that the document describes completely, and special ones.
 
-pub(crate) mod agents;
+mod agents;
 mod allowed_ip_address_ranges;
 mod api_tokens;
 mod clusters;
@@ -18,7 +18,6 @@ mod page;
 mod replace;
 mod request_context;
 mod roles;
-pub(crate) mod runtime;
 mod teams;
 mod users;
 mod workspaces;

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{Outcome, RequestContext, generated, runtime};
+use crate::runtime;
+
+use super::{Outcome, RequestContext, generated};
 
 pub(super) fn of_deployments(context: &mut RequestContext<'_>) -> Outcome {
     let mut options = generated::response(context)?;

@@ -1,5 +1,6 @@
 //! The content of Organizations: collections of JSON documents.
 
+pub(crate) mod agents;
 mod content;
 mod filter;
 mod order;

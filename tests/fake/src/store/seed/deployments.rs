@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::resources::{agents, runtime};
+use crate::runtime;
+use crate::store::agents;
 
 use super::seeder::{Seeder, numbered};
 

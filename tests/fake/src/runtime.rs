@@ -24,7 +24,7 @@ pub(crate) fn oldest() -> Release {
 }
 
 /// Lists the releases as Deployment options.
-pub(super) fn releases() -> Value {
+pub(crate) fn releases() -> Value {
     let releases = RELEASES
         .iter()
         .map(|(version, airflow_version, release_date)| {
@@ -42,7 +42,7 @@ pub(super) fn releases() -> Value {
 
 /// Sets a Deployment's runtime to the requested version, or the newest. An unlisted one gets the newest Airflow
 /// version.
-pub(super) fn choose(deployment: &mut Value, asked: Option<&str>) {
+pub(crate) fn choose(deployment: &mut Value, asked: Option<&str>) {
     let (newest, airflow_version, released) = newest();
     let version = asked
         .filter(|version| !version.is_empty())
