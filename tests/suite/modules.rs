@@ -18,13 +18,14 @@ use graph::Crate;
 use syn::Item;
 
 /// The folders of the crates that are checked.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "astro-api/src",
     "astro-api/codegen/src",
     "astro-api/openapi-model/src",
     "xtask/drift/src",
     "xtask/probe/src",
     "xtask/src",
+    "tests/fake/src",
     "tests/src",
 ];
 

@@ -85,6 +85,7 @@ impl AuditLogs {
         }
     }
 
+    /// Returns the time of the first record: 90 days before the end, or the fixed time.
     fn first(&self) -> DateTime<Utc> {
         let fixed = DateTime::parse_from_rfc3339(Self::FIRST);
         let fixed = fixed.map(|time| time.to_utc()).unwrap_or_default();

@@ -92,6 +92,7 @@ fn operate(
         body: &body,
         content,
         stamps,
+        amend: resources::amend,
     };
     context.check_path()?;
     Failure::unless_empty(validation::check(&context))?;

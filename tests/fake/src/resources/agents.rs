@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 
-use super::{Outcome, RequestContext};
+use super::request_context::{Outcome, RequestContext};
 
 /// Cordons or uncordons an agent.
 pub(super) fn act(context: &mut RequestContext<'_>) -> Outcome {

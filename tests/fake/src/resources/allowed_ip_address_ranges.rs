@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{Outcome, RequestContext, generic};
+use super::generic;
+use super::request_context::{Outcome, RequestContext};
 
 const COLLECTION: &str = "allowed-ip-address-ranges";
 

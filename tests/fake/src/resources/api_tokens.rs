@@ -7,7 +7,8 @@ use crate::failure::{Failure, FieldError};
 use crate::schema_values::{Generator, days_after};
 use crate::store::{Change, Work};
 
-use super::{Outcome, RequestContext, generic, page};
+use super::request_context::{Outcome, RequestContext};
+use super::{generic, page};
 
 /// The scopes of roles, with the member that has the role's entity id and the list that contains the role.
 const ENTITIES: [(&str, &str, &str); 2] = [

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{RequestContext, generic, list_of};
+use super::items::list_of;
+use super::request_context::RequestContext;
 
 /// Creating, updating and deleting a cluster take time, and block other operations on it meanwhile.
 pub(super) fn amend(
@@ -21,7 +22,7 @@ pub(super) fn amend(
         )));
     }
     if change != Change::Delete {
-        generic::expect_new_name(context, "clusters", id, cluster, |_| true)?;
+        context.expect_new_name("clusters", id, cluster, |_| true)?;
     }
     if let Some(tags) = context.body.get("k8sTags").filter(|tags| tags.is_array()) {
         cluster["tags"] = tags.clone();

@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::runtime;
 use crate::store::{Change, Work, agents};
 
-use super::{RequestContext, generic, list_of};
+use super::items::list_of;
+use super::request_context::RequestContext;
 
 /// The response members derived from members of the request.
 const IDENTITIES: [(&str, &str); 2] = [
@@ -91,7 +92,7 @@ pub(super) fn amend(
 /// Returns 400 for a duplicate name, not 409.
 fn check_name(context: &RequestContext<'_>, id: &str, deployment: &Value) -> Result<(), Failure> {
     let workspace = &deployment["workspaceId"];
-    generic::expect_new_name(context, "deployments", id, deployment, |other| {
+    context.expect_new_name("deployments", id, deployment, |other| {
         other["workspaceId"] == *workspace
     })
 }

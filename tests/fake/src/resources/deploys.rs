@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::failure::{Failure, FieldError};
 use crate::store::{Change, Work};
 
-use super::{Outcome, RequestContext, generic};
+use super::generic;
+use super::request_context::{Outcome, RequestContext};
 
 /// Creates a deploy with its upload URLs. Nothing happens until it is finalized.
 pub(super) fn amend(

@@ -7,8 +7,9 @@ use crate::query::Query;
 use crate::schema_values::{Generator, convert, seed};
 use crate::store::{Change, Work};
 
+use super::items::list_of;
 use super::replace::SECRETS;
-use super::{Outcome, RequestContext, list_of};
+use super::request_context::{Outcome, RequestContext};
 
 /// The members with the values of an object, by its type.
 const MEMBERS: [&str; 4] = [

@@ -7,7 +7,7 @@ use crate::schema_values::{Generator, seed};
 use crate::store::{has_member, has_value};
 
 use super::page::filters;
-use super::{Outcome, RequestContext};
+use super::request_context::{Outcome, RequestContext};
 
 /// The number of items in a bare array without an enum.
 const ITEMS: usize = 2;

@@ -8,7 +8,8 @@ use crate::failure::Failure;
 use crate::schema_values::{self, Generator, convert};
 use crate::store::Change;
 
-use super::{Outcome, RequestContext, amend, deployments, environment_objects, replace::complete};
+use super::request_context::{Outcome, RequestContext};
+use super::{deployments, environment_objects, replace::complete};
 
 pub(crate) fn create(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, body) = (context.collection(), context.body.clone());
@@ -34,7 +35,7 @@ pub(crate) fn add(
         }
     }
     context.stamp(schema, &mut document, true);
-    let work = amend(schema.component())(context, &id, &mut document, Change::Create)?;
+    let work = (context.amend)(schema.component())(context, &id, &mut document, Change::Create)?;
     context
         .content
         .push(collection, id.clone(), document.clone());
@@ -86,7 +87,7 @@ pub(crate) fn update(context: &mut RequestContext<'_>) -> Outcome {
         }
     }
     context.stamp(&schema, &mut document, false);
-    let work = amend(schema.component())(context, &id, &mut document, Change::Update)?;
+    let work = (context.amend)(schema.component())(context, &id, &mut document, Change::Update)?;
     if let Some(row) = context.content.get_mut(&collection, &id) {
         row.document = document.clone();
         row.work = work;
@@ -114,7 +115,7 @@ pub(crate) fn delete(context: &mut RequestContext<'_>) -> Outcome {
     let (collection, id) = context.item();
     let current = context.content.document(&collection, &id).cloned();
     let mut document = current.ok_or_else(|| unknown(context, &id))?;
-    let amend = amend(context.item_schema().component());
+    let amend = (context.amend)(context.item_schema().component());
     match amend(context, &id, &mut document, Change::Delete)? {
         Some(work) => {
             if let Some(row) = context.content.get_mut(&collection, &id) {
@@ -160,25 +161,6 @@ fn unknown(context: &RequestContext<'_>, id: &str) -> Failure {
     let schema = context.item_schema();
     let name = schema.component().unwrap_or("item");
     Failure::unknown(&schema_values::split_words(name), id)
-}
-
-/// Returns a 400 if another matching document of the collection already has the name.
-pub(crate) fn expect_new_name(
-    context: &RequestContext<'_>,
-    collection: &str,
-    id: &str,
-    document: &Value,
-    counts: impl Fn(&Value) -> bool,
-) -> Result<(), Failure> {
-    let name = &document["name"];
-    let mut others = context.content.documents(collection);
-    if others.any(|other| other["id"] != id && other["name"] == *name && counts(other)) {
-        let kind = collection.trim_end_matches('s');
-        return Err(Failure::refused(format!(
-            "a {kind} with the name {name} already exists"
-        )));
-    }
-    Ok(())
 }
 
 /// Converts a value to another schema.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-use super::{Outcome, RequestContext};
+use super::request_context::{Outcome, RequestContext};
 
 /// Hibernates or wakes the Deployment at once. Only one in development mode can hibernate.
 pub(super) fn begin(context: &mut RequestContext<'_>) -> Outcome {

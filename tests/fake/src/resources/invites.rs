@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::schema_values::days_after;
 use crate::store::{Change, Work, subject};
 
-use super::{RequestContext, generic};
+use super::generic;
+use super::request_context::RequestContext;
 
 /// How long an invite is valid.
 const DAYS: i64 = 7;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::schema_values::{Generator, seed};
 
-use super::{Outcome, RequestContext};
+use super::request_context::{Outcome, RequestContext};
 
 /// The number of entries of a search without a text, unless it requests fewer.
 const ENTRIES: usize = 1_200;

@@ -11,6 +11,7 @@ mod generated;
 mod generic;
 mod hibernation;
 mod invites;
+mod items;
 mod logs;
 mod options;
 pub(crate) mod organizations;
@@ -22,16 +23,10 @@ mod teams;
 mod users;
 mod workspaces;
 
-use serde_json::Value;
-
 use crate::document::Effect;
-use crate::failure::Failure;
-use crate::store::{Change, Work};
 
 pub(crate) use request_context::RequestContext;
-
-/// The response body; `None` for a response without content.
-pub(crate) type Outcome = Result<Option<Value>, Failure>;
+use request_context::{Amend, Outcome};
 
 /// Serves a validated request for existing resources.
 pub(crate) fn operate(context: &mut RequestContext<'_>) -> Outcome {
@@ -76,11 +71,8 @@ fn own(operation: &str) -> Option<fn(&mut RequestContext<'_>) -> Outcome> {
     })
 }
 
-/// Prepares a document before it is stored: derived members, rule violations, and the work that starts.
-type Amend = fn(&mut RequestContext<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
-
 /// Returns the hook for the documents of a schema, called before they are stored or deleted.
-fn amend(schema: Option<&str>) -> Amend {
+pub(crate) fn amend(schema: Option<&str>) -> Amend {
     match schema {
         Some("AllowedIpAddressRange") => allowed_ip_address_ranges::amend,
         Some("ApiToken") => api_tokens::amend,
@@ -93,10 +85,4 @@ fn amend(schema: Option<&str>) -> Amend {
         Some("Workspace") => workspaces::amend,
         _ => |_, _, _, _| Ok(None),
     }
-}
-
-/// Returns the items of a member for modification; empty without such a member.
-fn list_of<'a>(document: &'a mut Value, name: &str) -> impl Iterator<Item = &'a mut Value> {
-    let list = document.get_mut(name).and_then(Value::as_array_mut);
-    list.into_iter().flatten()
 }

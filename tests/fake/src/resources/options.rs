@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::runtime;
 
-use super::{Outcome, RequestContext, generated};
+use super::generated;
+use super::request_context::{Outcome, RequestContext};
 
 pub(super) fn of_deployments(context: &mut RequestContext<'_>) -> Outcome {
     let mut options = generated::response(context)?;

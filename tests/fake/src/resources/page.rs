@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::query::Query;
 use crate::store::{has_value, sort};
 
-use super::{Outcome, RequestContext, generic::visible};
+use super::generic::visible;
+use super::request_context::{Outcome, RequestContext};
 
 /// The list parameters that are not filters.
 const PAGING: [&str; 3] = ["offset", "limit", "sorts"];

@@ -7,7 +7,14 @@ use crate::document::{Document, Operation};
 use crate::failure::Failure;
 use crate::query::Query;
 use crate::schema_values::split_words;
-use crate::store::{Content, Stamps, subject};
+use crate::store::{Change, Content, Stamps, Work, subject};
+
+/// The response body; `None` for a response without content.
+pub(crate) type Outcome = Result<Option<Value>, Failure>;
+
+/// Prepares a document before it is stored: derived members, rule violations, and the work that starts.
+pub(crate) type Amend =
+    fn(&mut RequestContext<'_>, &str, &mut Value, Change) -> Result<Option<Work>, Failure>;
 
 /// The request, and the content of its Organization.
 #[derive(Debug)]
@@ -22,6 +29,8 @@ pub(crate) struct RequestContext<'a> {
     pub(crate) body: &'a Value,
     pub(crate) content: &'a mut Content,
     pub(crate) stamps: &'a mut Stamps,
+    /// Returns the hook for the documents of a schema. It is a field because hooks use the operations that call them.
+    pub(crate) amend: fn(Option<&str>) -> Amend,
 }
 
 /// The number of segments before the collections of an Organization: `organizations` and its id.
@@ -102,5 +111,24 @@ impl RequestContext<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Returns a 400 if another matching document of the collection already has the name.
+    pub(crate) fn expect_new_name(
+        &self,
+        collection: &str,
+        id: &str,
+        document: &Value,
+        counts: impl Fn(&Value) -> bool,
+    ) -> Result<(), Failure> {
+        let name = &document["name"];
+        let mut others = self.content.documents(collection);
+        if others.any(|other| other["id"] != id && other["name"] == *name && counts(other)) {
+            let kind = collection.trim_end_matches('s');
+            return Err(Failure::refused(format!(
+                "a {kind} with the name {name} already exists"
+            )));
+        }
+        Ok(())
     }
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::failure::{Failure, FieldError};
 
-use super::{Outcome, RequestContext, generated, page};
+use super::request_context::{Outcome, RequestContext};
+use super::{generated, page};
 
 /// Lists the custom roles, and the default ones if requested.
 pub(super) fn list(context: &mut RequestContext<'_>) -> Outcome {

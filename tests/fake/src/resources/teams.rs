@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::{Outcome, RequestContext, generic, page};
+use super::page;
+use super::request_context::{Outcome, RequestContext};
 
 /// Creates a Team with a unique name, and optional initial members, which must be users.
 pub(super) fn amend(
@@ -15,7 +16,7 @@ pub(super) fn amend(
     change: Change,
 ) -> Result<Option<Work>, Failure> {
     if change != Change::Delete {
-        generic::expect_new_name(context, "teams", id, team, |_| true)?;
+        context.expect_new_name("teams", id, team, |_| true)?;
     }
     if change == Change::Create {
         team["isIdpManaged"] = false.into();

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use crate::store::subject;
 
-use super::{Outcome, RequestContext, generated};
+use super::generated;
+use super::request_context::{Outcome, RequestContext};
 
 /// Returns the user of the token, who created and updated everything.
 pub(super) fn myself(context: &mut RequestContext<'_>) -> Outcome {

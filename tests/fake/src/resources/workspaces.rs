@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::store::{Change, Work};
 
-use super::RequestContext;
+use super::request_context::RequestContext;
 
 /// Rejects deleting a Workspace that has Deployments. The API does not document this case.
 pub(super) fn amend(
