@@ -27,7 +27,7 @@ const ALL: [(Fault, &str); 5] = [
     (Fault::Reset, "reset"),
 ];
 
-/// Returns the names used by [`Faults::counts`].
+/// Returns the names used by [`Faults::counts_json`].
 pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.into_iter().map(|(_, name)| name)
 }

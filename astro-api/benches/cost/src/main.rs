@@ -21,7 +21,7 @@ use clap::Parser;
 
 use self::{
     cpu::Profile,
-    table::{Builds, Resource, Times},
+    table::{Builds, Times},
     workspace::Workspace,
 };
 
@@ -32,16 +32,13 @@ struct Options {
     /// The number of builds of each crate; the median is reported
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=99))]
     runs: u32,
-    /// Also measure the code and a debug build for each resource alone
-    #[arg(long)]
-    per_resource: bool,
     /// Count only lines and bytes, without builds
     #[arg(long, conflicts_with = "runs")]
     without_builds: bool,
 }
 
 fn main() -> Result<()> {
-    let text = tables(root()?, &Options::parse())?;
+    let text = measure(root()?, &Options::parse())?;
     Ok(io::stdout().write_all(text.as_bytes())?)
 }
 
@@ -51,45 +48,22 @@ fn root() -> Result<&'static Path> {
     folders.nth(3).context("cannot find the repository")
 }
 
-/// Measures, and returns the tables.
-fn tables(root: &Path, options: &Options) -> Result<String> {
+/// Measures, and returns the table.
+fn measure(root: &Path, options: &Options) -> Result<String> {
     let document = document::read(root)?;
     let stock = stock::code(&document)?;
     let ours = document::checked_in(root)?;
-    let mut resources = Vec::new();
-    if options.per_resource {
-        for name in document::resources(&document) {
-            let document = document::with_only(&document, &name);
-            resources.push(Resource {
-                name,
-                stock: stock::code(&document)?,
-                ours: document::code(root, &document)?,
-                times: None,
-            });
-        }
-    }
     let mut builds = None;
     if !options.without_builds {
         let workspace = Workspace::create(root, &stock)?;
-        let debug = times(&workspace, Profile::Debug, options.runs)?;
-        for resource in &mut resources {
-            eprintln!("{} alone", resource.name);
-            workspace.replace(&resource.stock, &resource.ours)?;
-            resource.times = Some((
-                workspace.alone("stock", Profile::Debug, options.runs)?,
-                workspace.alone("astro-api", Profile::Debug, options.runs)?,
-            ));
-        }
-        workspace.replace(&stock, &ours)?;
         builds = Some(Builds {
-            debug,
+            debug: times(&workspace, Profile::Debug, options.runs)?,
             release: times(&workspace, Profile::Release, options.runs)?,
             by_hand: workspace.program_size("by-hand")?,
             with_astro_api: workspace.program_size("with-astro-api")?,
         });
     }
-    Ok(table::whole(&stock, &ours, builds.as_ref())
-        + &table::resources(&resources, builds.as_ref()))
+    Ok(table::write(&stock, &ours, builds.as_ref()))
 }
 
 /// Measures the CPU time of the dependencies, of stock output and of our crate.

@@ -1,4 +1,4 @@
-//! Formats the measurements as Markdown tables.
+//! Formats the measurements as a Markdown table.
 
 use crate::document::Code;
 
@@ -23,21 +23,12 @@ pub(crate) struct Builds {
     pub(crate) with_astro_api: u64,
 }
 
-/// A single resource: its operations, and the types that they need.
-pub(crate) struct Resource {
-    pub(crate) name: String,
-    pub(crate) stock: String,
-    pub(crate) ours: Code,
-    /// Seconds of CPU time of debug builds of stock output and of our code, if measured.
-    pub(crate) times: Option<(f64, f64)>,
-}
-
 const STOCK: &str = "stock progenitor";
 const DEPENDENCIES: &str = "the dependencies";
 const UNKNOWN: &str = "not measured";
 
-/// Formats the table of all code.
-pub(crate) fn whole(stock: &str, ours: &Code, builds: Option<&Builds>) -> String {
+/// Formats the table.
+pub(crate) fn write(stock: &str, ours: &Code, builds: Option<&Builds>) -> String {
     let mut text = String::from(
         "| what | compared with | that | astro-api | share |\n|---|---|---|---|---|\n",
     );
@@ -64,35 +55,6 @@ pub(crate) fn whole(stock: &str, ours: &Code, builds: Option<&Builds>) -> String
     let sizes = builds.map(|builds| (builds.by_hand as f64, builds.with_astro_api as f64));
     let program = "program that lists Organizations, release build";
     row(program, "by hand", sizes, megabytes);
-    text
-}
-
-/// Formats the table of single resources, if there are any. Lines and seconds are those of stock output, and ours.
-pub(crate) fn resources(resources: &[Resource], builds: Option<&Builds>) -> String {
-    if resources.is_empty() {
-        return String::new();
-    }
-    let mut text = String::from(
-        "\n| with one resource | lines, stock | lines | CPU time, debug build, stock | CPU time | share of the dependencies |\n\
-         |---|---|---|---|---|---|\n",
-    );
-    for resource in resources {
-        let times = resource.times.zip(builds);
-        let times = times.map_or(
-            [UNKNOWN; 3].map(str::to_owned),
-            |((stock, ours), builds)| {
-                let share = ours / builds.debug.dependencies;
-                [seconds(stock), seconds(ours), percent(share)]
-            },
-        );
-        text += &format!(
-            "| {} | {} | {} | {} |\n",
-            resource.name,
-            thousands(lines(&resource.stock)),
-            thousands(all_lines(&resource.ours)),
-            times.join(" | ")
-        );
-    }
     text
 }
 

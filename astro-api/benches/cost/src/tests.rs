@@ -1,4 +1,4 @@
-//! `cargo cost`, as far as it needs no build, and the tables that it printed in `COSTS.md`.
+//! `cargo cost`, as far as it needs no build, and the table that it printed in `COSTS.md`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -6,7 +6,7 @@ use std::fs;
 
 use clap::{CommandFactory, Parser};
 
-use super::{Options, root, tables};
+use super::{Options, measure, root};
 
 /// Returns the cells of the rows in the table below that heading.
 fn table(text: &str, first: &str) -> Vec<Vec<String>> {
@@ -21,7 +21,6 @@ fn table(text: &str, first: &str) -> Vec<Vec<String>> {
 }
 
 const TOTALS: &str = "| what | compared with |";
-const RESOURCES: &str = "| with one resource |";
 
 fn number(cell: &str) -> f64 {
     let digits: String = cell
@@ -40,7 +39,7 @@ fn costs_file() -> String {
 /// Returns the output of a command line, without `cargo`.
 fn run(line: &str) -> String {
     let words = line.strip_prefix("cargo ").unwrap().split(' ');
-    tables(root().unwrap(), &Options::try_parse_from(words).unwrap()).unwrap()
+    measure(root().unwrap(), &Options::try_parse_from(words).unwrap()).unwrap()
 }
 
 /// The command line at the top of the file is valid.
@@ -51,7 +50,7 @@ fn file_names_the_command() {
     let (_, command) = text.split_once('`').unwrap();
     let (command, _) = command.split_once('`').unwrap();
     let words = command.strip_prefix("cargo ").unwrap().split(' ');
-    assert!(Options::try_parse_from(words).unwrap().per_resource);
+    assert!(!Options::try_parse_from(words).unwrap().without_builds);
 }
 
 #[test]
@@ -99,20 +98,4 @@ fn figures_are_within_the_budget() {
         panic!("{rows:?}");
     };
     assert!(stock <= 50.0 && dependencies <= 10.0, "{debug:?}");
-}
-
-#[test]
-fn file_lists_every_resource() {
-    let text = run("cargo cost --without-builds --per-resource");
-    let printed = table(&text, RESOURCES);
-    let shown = table(&costs_file(), RESOURCES);
-    assert_eq!(printed.len(), 15, "{text}");
-    assert_eq!(printed.len(), shown.len(), "{shown:?}");
-    for (printed, shown) in printed.iter().zip(&shown) {
-        assert_eq!(
-            printed[0], shown[0],
-            "run `cargo cost --per-resource`, and put its tables into COSTS.md"
-        );
-        assert_eq!(printed[3..], ["not measured"; 3]);
-    }
 }

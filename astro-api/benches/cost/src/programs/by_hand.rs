@@ -1,4 +1,4 @@
-//! Lists all Organizations, with nothing but an HTTP client: what somebody would write who needs no more than that.
+//! Lists all Organizations, with nothing but an HTTP client: the minimum that the task needs.
 
 use std::error::Error;
 
