@@ -83,12 +83,12 @@ async fn list(client: &Client, options: &Options) -> Result<(Vec<Organization>, 
         request = request.limit(limit);
     }
     if options.all {
-        let mut walk = request.stream();
+        let mut organizations = request.stream();
         let mut all = Vec::new();
-        while let Some(organization) = walk.try_next().await? {
+        while let Some(organization) = organizations.try_next().await? {
             all.push(organization);
         }
-        let total = walk.total_count().unwrap_or_default();
+        let total = organizations.total_count().unwrap_or_default();
         return Ok((all, total));
     }
     let page = request.send().await?.into_inner();

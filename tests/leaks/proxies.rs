@@ -60,7 +60,7 @@ async fn failing_proxy_does_not_leak_its_password() {
                 assert_error_clean(&error, name);
                 assert!(
                     !proxy.seen().is_empty(),
-                    "{name} of {base_url} was not asked"
+                    "{name} of {base_url} received no request"
                 );
             }
         }

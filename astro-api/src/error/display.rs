@@ -53,14 +53,14 @@ impl Error {
                 "; not retried after attempt {attempts}, because the client's retry budget is used up: too many of its requests fail"
             ),
             Some(RetryStopReason::Delay(longest)) => {
-                let asked = match self.0.retry_after.unwrap_or_default() {
+                let requested = match self.0.retry_after.unwrap_or_default() {
                     absurd if absurd > YEAR => "more than a year".to_owned(),
-                    asked => format!("{} s", asked.as_secs()),
+                    requested => format!("{} s", requested.as_secs()),
                 };
                 let longest = longest.as_secs();
                 write!(
                     f,
-                    "; not retried, because `Retry-After` is {asked} and the retry policy allows {longest} s (`RetryPolicy::max_retry_after`)"
+                    "; not retried, because `Retry-After` is {requested} and the retry policy allows {longest} s (`RetryPolicy::max_retry_after`)"
                 )
             }
         }

@@ -53,8 +53,8 @@ impl Search {
 
     /// Returns the maximum number of entries while no response has one.
     fn max_without_limit(&self) -> i64 {
-        let asked = self.request.query_value("maxNumResults");
-        asked
+        let requested = self.request.query_value("maxNumResults");
+        requested
             .and_then(|text| text.parse().ok())
             .unwrap_or(MAX_ENTRIES)
     }

@@ -100,8 +100,8 @@ impl<T: HasStatus, R> Waiter<T, R> {
         }
         self.progress.failures += 1;
         let failures = self.progress.failures;
-        let asked = error.retry_after().unwrap_or_default();
-        self.progress.wait = self.progress.wait.max(asked);
+        let requested = error.retry_after().unwrap_or_default();
+        self.progress.wait = self.progress.wait.max(requested);
         let mut error = Some(error);
         let next = self.wait_or(waited, Duration::ZERO, |this| {
             let last = match &this.progress.last {

@@ -97,8 +97,8 @@ impl RetryPolicy {
     }
 
     /// Returns the jitter for a delay of `Retry-After`.
-    pub(crate) fn jitter(asked: Duration) -> Duration {
-        (asked / 10).mul_f64(fastrand::f64())
+    pub(crate) fn jitter(requested: Duration) -> Duration {
+        (requested / 10).mul_f64(fastrand::f64())
     }
 
     /// The same as [`delay`](Self::delay), with a given number from 0 to 1 instead of a random one.

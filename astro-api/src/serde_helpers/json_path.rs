@@ -17,9 +17,9 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
             .map_or(body.len(), |(i, _)| i + 1),
     };
     let end = (start + column).min(body.len());
-    let mut walk = Walk::default();
-    walk.run(&body[..end]);
-    walk.path()
+    let mut scanner = Scanner::default();
+    scanner.run(&body[..end]);
+    scanner.path()
 }
 
 /// An open container.
@@ -29,13 +29,13 @@ enum Open {
 }
 
 #[derive(Default)]
-struct Walk {
+struct Scanner {
     open: Vec<Open>,
     /// The container that the last byte closed: an error at its end is about the whole container.
     closed: bool,
 }
 
-impl Walk {
+impl Scanner {
     fn run(&mut self, text: &[u8]) {
         let mut rest = text;
         while let Some((&byte, tail)) = rest.split_first() {

@@ -42,9 +42,9 @@ pub(crate) fn releases() -> Value {
 
 /// Sets a Deployment's runtime to the requested version, or the newest. An unlisted one gets the newest Airflow
 /// version.
-pub(crate) fn choose(deployment: &mut Value, asked: Option<&str>) {
+pub(crate) fn choose(deployment: &mut Value, requested: Option<&str>) {
     let (newest, airflow_version, released) = newest();
-    let version = asked
+    let version = requested
         .filter(|version| !version.is_empty())
         .unwrap_or(newest);
     let listed = RELEASES.iter().find(|(own, ..)| *own == version);

@@ -25,7 +25,7 @@ async fn declared_errors_keep_status_and_message() {
                 status => status.parse().unwrap(),
             };
             let of = format!("{}, {}, {declared}", case.operation, case.name);
-            let message = format!("told for {of}");
+            let message = format!("message for {of}");
             let field = json!({ "code": "invalid", "field": "name", "message": "too long" });
             fake.next(FakeResponse::json(
                 status,

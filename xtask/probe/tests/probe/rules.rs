@@ -307,7 +307,7 @@ async fn ranges_and_references_are_resolved() {
 async fn variants_are_selected_by_discriminator_or_best_match() {
     let schemas = "
     Either: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
-    Told:
+    Tagged:
       oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
       discriminator: { propertyName: kind, mapping: { ONE: '#/components/schemas/A' } }
     A: { type: object, required: [a], properties: { kind: { type: string }, a: { type: string } } }
@@ -321,15 +321,15 @@ async fn variants_are_selected_by_discriminator_or_best_match() {
             vec!["P01 none /components/schemas/A/properties - \"c\" 1"],
         ),
         (
-            "Told",
+            "Tagged",
             json!({ "kind": "ONE", "a": 1 }),
             vec!["P05 break /components/schemas/A/properties/a \"string\" \"integer\" 1"],
         ),
-        ("Told", json!({ "kind": "B", "b": 1 }), vec![]),
+        ("Tagged", json!({ "kind": "B", "b": 1 }), vec![]),
         (
-            "Told",
+            "Tagged",
             json!({ "kind": "NEW" }),
-            vec!["P02 break /components/schemas/Told/discriminator - \"NEW\" 1"],
+            vec!["P02 break /components/schemas/Tagged/discriminator - \"NEW\" 1"],
         ),
     ] {
         let spec = spec_of(
