@@ -73,7 +73,7 @@ fn configuration_errors_do_not_leak() {
             base_url_error(format!("https://user:{PASSWORD}@/v1")),
         ),
         (
-            "a port that is none",
+            "an invalid port",
             base_url_error(format!("https://user:{PASSWORD}@host:x/v1")),
         ),
         (

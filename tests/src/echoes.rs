@@ -54,7 +54,7 @@ pub fn echoes_in_errors(text: &str) -> Vec<(&'static str, FakeResponse)> {
             page(json!({ "organizations": [], "totalCount": text })),
         ),
         (
-            "time that is none",
+            "invalid time",
             page(json!({ "organizations": [{ "id": "a", "createdAt": text }], "totalCount": 1 })),
         ),
         (

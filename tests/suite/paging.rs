@@ -33,7 +33,7 @@ fn queries(fake: &Fake) -> Vec<String> {
     requests.map(|r| r.query.replace("%3A", ":")).collect()
 }
 
-/// Takes items until there are none left.
+/// Takes all items.
 async fn iterate(client: &Client) -> (Vec<String>, Option<i64>) {
     let mut stream = client.list_organizations().stream();
     let mut ids = Vec::new();
@@ -48,7 +48,7 @@ async fn iterate(client: &Client) -> (Vec<String>, Option<i64>) {
 
 type Page = Response<OrganizationsPaginated>;
 
-/// Takes pages until there are none left or an error occurs; after either, the list has ended.
+/// Takes pages until the end or an error; after either, the list has ended.
 async fn pages(
     mut pages: astro_api::Pages<OrganizationsPaginated>,
 ) -> (Vec<Page>, Result<(), Error>) {

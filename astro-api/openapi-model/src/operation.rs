@@ -152,7 +152,7 @@ impl<'d> Operation<'d> {
     }
 }
 
-/// Returns the status codes of success: those that begin with 2, or `default` if there are none.
+/// Returns the status codes of success: those that begin with 2, or `default` without those.
 pub fn success_statuses(responses: &Map<String, Value>) -> Vec<&str> {
     let statuses = responses.keys().map(String::as_str);
     let successes: Vec<&str> = statuses.filter(|status| status.starts_with('2')).collect();

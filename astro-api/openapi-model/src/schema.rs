@@ -146,6 +146,12 @@ impl<'d> Schema<'d> {
         names
     }
 
+    /// Returns whether a part declares the property.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        let mut properties = self.parts.iter().filter_map(|p| p.object("properties"));
+        properties.any(|properties| properties.contains_key(name))
+    }
+
     /// Returns the schema of a property, from all parts that declare it.
     pub fn property(&self, name: &str) -> Option<Self> {
         self.children(|part| part.child("properties")?.child(name))
@@ -212,23 +218,21 @@ impl<'d> Schema<'d> {
         variants.filter_map(|v| Some((tag(&v)?, v))).collect()
     }
 
-    /// Returns the parts that are unions, each as a schema of its own.
-    pub(crate) fn unions(&self) -> Vec<Self> {
+    /// Returns the part that is the union of this index, as a schema of its own.
+    pub(crate) fn nth_union(&self, index: usize) -> Option<Self> {
         let is_union = |part: &&Node<'d>| {
             part.value
                 .get("oneOf")
                 .or(part.value.get("anyOf"))
                 .is_some()
         };
-        let unions = self.parts.iter().filter(is_union);
-        unions
-            .map(|part| Self {
-                document: self.document,
-                location: part.location.clone(),
-                component: None,
-                parts: vec![part.clone()],
-            })
-            .collect()
+        let part = self.parts.iter().filter(is_union).nth(index)?;
+        Some(Self {
+            document: self.document,
+            location: part.location.clone(),
+            component: None,
+            parts: vec![part.clone()],
+        })
     }
 
     /// Returns the schema of the values that match both.

@@ -36,8 +36,7 @@ impl<'d> Validator<'d, '_> {
             }
         }
         self.required_only(schema, object, path);
-        let is_declared = |name: &str| schema.property(name).is_some();
-        for (name, value) in object.iter().filter(|(name, _)| !is_declared(name)) {
+        for (name, value) in object.iter().filter(|(name, _)| !schema.declares(name)) {
             self.undeclared(schema, value, &path.member(name));
         }
     }
@@ -60,7 +59,7 @@ impl<'d> Validator<'d, '_> {
         for part in schema.parts() {
             let names = part.value.get("required").and_then(Value::as_array);
             for name in names.into_iter().flatten().filter_map(Value::as_str) {
-                if object.contains_key(name) || schema.property(name).is_some() {
+                if object.contains_key(name) || schema.declares(name) {
                     continue;
                 }
                 let at = At {

@@ -9,7 +9,7 @@ use super::{
 use crate::Schema;
 
 impl<'d> Validator<'d, '_> {
-    /// Adds the selected variant of each union to the schema. Returns `None` if there is none, which is reported.
+    /// Adds the selected variant of each union to the schema. Reports an unknown discriminator, and returns `None`.
     pub(super) fn with_variants(
         &mut self,
         schema: &Schema<'d>,
@@ -19,10 +19,9 @@ impl<'d> Validator<'d, '_> {
     ) -> Option<Schema<'d>> {
         let mut joined = schema.clone();
         // A variant can be a union as well.
-        for index in 0.. {
-            let Some(union) = joined.unions().into_iter().nth(index) else {
-                break;
-            };
+        let mut index = 0;
+        while let Some(union) = joined.nth_union(index) {
+            index += 1;
             let keyword = union.parts()[0].value;
             if active.iter().any(|active| std::ptr::eq(*active, keyword)) {
                 continue;

@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Validator {
     /// As `METHOD path`.
     operation: String,
-    /// Whether the status code of the response is none of success.
+    /// Whether the status code of the response is outside of 200 to 299.
     is_failure: bool,
     pub(crate) findings: Vec<Finding>,
     /// The keywords that are not checked, each with its value where that matters.
